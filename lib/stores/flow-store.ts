@@ -1,0 +1,31 @@
+/** A store answers questions. Two of them give the same answers (contract suite); neither throws what was to be expected. */
+import type {
+  Answer,
+  Coverage,
+  CoverageDetails,
+  Facet,
+  FlowDetail,
+  FlowPage,
+  GroupTable,
+  Summary,
+  Timeline,
+} from "#lib/questions/answer.ts";
+import type { FacetsQuestion, FlowsQuestion, GroupsQuestion, Question, TimelineQuestion } from "#lib/questions/question.ts";
+
+export interface FlowStore {
+  /** What the store is, for people: "DuckDB, ./data". */
+  readonly name: string;
+  /** Coverage without a question: the span held, lines, feeds. Cheap; asked at every page. */
+  status(): Promise<Answer<Coverage>>;
+  summary(question: Question): Promise<Answer<Summary>>;
+  groups(question: GroupsQuestion): Promise<Answer<GroupTable>>;
+  timeline(question: TimelineQuestion): Promise<Answer<Timeline>>;
+  facets(question: FacetsQuestion): Promise<Answer<readonly Facet[]>>;
+  flows(question: FlowsQuestion): Promise<Answer<FlowPage>>;
+  /** By uuid, or by the id a row carries where the line has no uuid. */
+  flow(id: string): Promise<Answer<FlowDetail>>;
+  coverage(question: Question): Promise<Answer<CoverageDetails>>;
+  /** The nearest stored flow at or around the window that the filter shows; undefined = none anywhere. */
+  nearest(question: Question): Promise<Answer<{ readonly time: string } | undefined>>;
+  close(): Promise<void>;
+}

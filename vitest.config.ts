@@ -1,0 +1,33 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const alias = { "server-only": new URL("./lib/testing/empty.ts", import.meta.url).pathname };
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["lib/**/*.test.ts", "bin/**/*.test.ts", "e2e/**/*.test.ts", "app/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: { alias },
+        test: {
+          name: "dom",
+          environment: "happy-dom",
+          include: ["components/**/*.test.tsx"],
+          setupFiles: ["components/testing/setup.ts"],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
