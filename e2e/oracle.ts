@@ -52,7 +52,11 @@ export function groupBy(
   keyOf: (flow: Seen) => string,
 ): Map<string, { attempts: number; packets: number; first: string; last: string }> {
   const members = new Map<string, Seen[]>();
-  for (const flow of flows) members.set(keyOf(flow), [...(members.get(keyOf(flow)) ?? []), flow]);
+  for (const flow of flows) {
+    const list = members.get(keyOf(flow));
+    if (list === undefined) members.set(keyOf(flow), [flow]);
+    else list.push(flow);
+  }
   return new Map(
     [...members].map(([key, list]) => {
       const times = list.map((flow) => flow.time).sort();
