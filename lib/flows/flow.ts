@@ -69,9 +69,13 @@ export interface Flow {
   readonly parts: LineParts;
 }
 
-/** What a hole of a line shape holds; everything but `text` can be told again from the record or a dictionary. */
+/**
+ * What a hole of a line shape holds; everything but `text` can be told again from the record or a dictionary: `time` is
+ * formatTime(flow.time), `time_short` formatTimeShort(flow.time), ports are String(port), uuid, addresses and node stand in the record.
+ */
 export const HOLE_KINDS = [
   "time",
+  "time_short",
   "uuid",
   "source_ip",
   "destination_ip",
