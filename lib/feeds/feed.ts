@@ -1,0 +1,11 @@
+/** A feed brings lines in: what one is, and what it tells about itself. */
+import type { FlowSink } from "#lib/flows/batch.ts";
+import type { FeedReport } from "#lib/questions/answer.ts";
+
+export interface FlowFeed {
+  /** For people: the file as given, "standard input". */
+  readonly name: string;
+  report(): FeedReport;
+  /** Reads until the end or until the signal; resolves in every expected case, trouble is told by `report()`. */
+  run(sink: FlowSink, signal: AbortSignal): Promise<void>;
+}

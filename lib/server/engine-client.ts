@@ -1,0 +1,105 @@
+/** The main thread's side of the engine: a FlowStore whose questions are answered by the worker thread that owns the store. */
+import { Worker } from "node:worker_threads";
+import type { Answer, Problem } from "#lib/questions/answer.ts";
+import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { type EngineNews, type EngineSettings, newsSchema } from "./engine-protocol.ts";
+import { type Caller, createCaller, type Reply } from "./rpc.ts";
+
+export interface Engine {
+  readonly store: FlowStore;
+  /** Stops the feeds, closes the store, ends the thread; at most `graceMs`, then the thread is ended as it is. */
+  close(graceMs: number): Promise<void>;
+}
+
+export interface EngineStart {
+  readonly entry: URL;
+  readonly settings: EngineSettings;
+  readonly onNews: (news: EngineNews) => void;
+  /** The thread ended by itself; it starts again after this many milliseconds. */
+  readonly onCrash: (reason: string, againInMs: number) => void;
+  readonly questionTimeoutMs?: number;
+  readonly firstBackOffMs?: number;
+}
+
+const BACK_OFF_MOST_MS = 30_000;
+/** A thread that lived this long was healthy: the next crash counts as the first. */
+const HEALTHY_MS = 60_000;
+
+export function startEngine(start: EngineStart): Engine {
+  const firstBackOff = start.firstBackOffMs ?? 500;
+  let name = "starting";
+  let closing = false;
+  let backOff = firstBackOff;
+  let again: NodeJS.Timeout | undefined;
+  let current = launch();
+
+  function launch(): { readonly worker: Worker; readonly caller: Caller } {
+    const worker = new Worker(start.entry, { workerData: start.settings, name: "weir-engine" });
+    const caller = createCaller(worker);
+    const born = performance.now();
+    let reason = "";
+    worker.on("message", (message) => {
+      const read = newsSchema.safeParse(message);
+      if (!read.success) return;
+      if (read.data.news === "ready") name = read.data.store;
+      start.onNews(read.data);
+    });
+    worker.on("error", (error) => {
+      reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    });
+    worker.on("exit", (code) => {
+      caller.fail(crashed());
+      if (closing) return;
+      if (performance.now() - born > HEALTHY_MS) backOff = firstBackOff;
+      start.onCrash(reason === "" ? `exit code ${code}` : reason, backOff);
+      again = setTimeout(() => {
+        current = launch();
+      }, backOff);
+      backOff = Math.min(backOff * 2, BACK_OFF_MOST_MS);
+    });
+    return { worker, caller };
+  }
+
+  const ask = async <T>(method: string, input: unknown): Promise<Answer<T>> =>
+    asAnswer<T>(await current.caller.call(method, input, start.questionTimeoutMs ?? 30_000));
+
+  const store: FlowStore = {
+    get name() {
+      return name;
+    },
+    status: () => ask("status", undefined),
+    summary: (question) => ask("summary", question),
+    groups: (question) => ask("groups", question),
+    timeline: (question) => ask("timeline", question),
+    facets: (question) => ask("facets", question),
+    flows: (question) => ask("flows", question),
+    flow: (id) => ask("flow", id),
+    coverage: (question) => ask("coverage", question),
+    nearest: (question) => ask("nearest", question),
+    close: () => close(2_000),
+  };
+
+  async function close(graceMs: number): Promise<void> {
+    if (closing) return;
+    closing = true;
+    clearTimeout(again);
+    await current.caller.call("close", undefined, graceMs);
+    await current.worker.terminate();
+  }
+
+  return { store, close };
+}
+
+/** The engine answers with what the same-named FlowStore method returned; both ends are compiled together, so the shape holds. */
+function asAnswer<T>(reply: Reply): Answer<T> {
+  return reply.problem === undefined ? (reply.value as Answer<T>) : { problem: reply.problem };
+}
+
+function crashed(): Problem {
+  return {
+    kind: "unavailable",
+    title: "The store stopped",
+    detail: "The part of Weir that holds the flows ended unexpectedly and is being started again.",
+    next: "Try again in a few seconds. The terminal that runs Weir says why it stopped.",
+  };
+}

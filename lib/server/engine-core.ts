@@ -1,0 +1,84 @@
+/** What the engine does, apart from being a thread: runs the feeds into the store and answers questions with the feeds' word added. */
+import type { FlowFeed } from "#lib/feeds/feed.ts";
+import type { FlowSink } from "#lib/flows/batch.ts";
+import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
+import type { FlowStore } from "#lib/stores/flow-store.ts";
+import type { DemoConfig } from "./config.ts";
+import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
+import type { Handler } from "./rpc.ts";
+
+export interface EngineParts {
+  readonly store: FlowStore & FlowSink;
+  readonly feeds: readonly FlowFeed[];
+  readonly demo: DemoConfig | undefined;
+  readonly tell: (news: EngineNews) => void;
+  readonly progressEveryMs?: number;
+}
+
+export interface EngineCore {
+  readonly handlers: ReadonlyMap<string, Handler>;
+  /** Settles when every feed has ended. */
+  readonly done: Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createEngineCore(parts: EngineParts): EngineCore {
+  const { store, feeds, tell } = parts;
+  const stop = new AbortController();
+  const reports = (): FeedReport[] => feeds.map((feed) => feed.report());
+  const progress = (): void => tell({ news: "progress", feeds: reports() });
+  const timer = setInterval(progress, parts.progressEveryMs ?? 250);
+  const running = feeds.map((feed) =>
+    feed.run(store, stop.signal).catch((error: unknown) => {
+      tell({ news: "trouble", text: `${feed.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` });
+    }),
+  );
+  const done = Promise.all(running).then(() => {
+    clearInterval(timer);
+    if (feeds.length > 0) progress();
+  });
+
+  const complete = <T>(answer: Answer<T>): Answer<T> =>
+    answer.problem !== undefined ? answer : { ...answer, coverage: withFeeds(answer.coverage, reports(), parts.demo) };
+
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= (async () => {
+      stop.abort();
+      await done;
+      await store.close();
+    })();
+    return closed;
+  };
+
+  const handlers = new Map<string, Handler>([...storeHandlers(store, complete), ["close", close]]);
+  return { handlers, done, close };
+}
+
+/** `status` answers with a coverage; the others carry one beside their answer. */
+function withFeeds(coverage: Coverage, feeds: readonly FeedReport[], demo: DemoConfig | undefined): Coverage {
+  return { ...coverage, feeds, demo: demo === undefined ? undefined : { seed: demo.seed } };
+}
+
+function storeHandlers(store: FlowStore, complete: <T>(answer: Answer<T>) => Answer<T>): [string, Handler][] {
+  const table: { readonly [M in (typeof STORE_METHODS)[number]]: Handler } = {
+    status: async () => {
+      const answer = complete(await store.status());
+      return answer.problem === undefined ? { ...answer, answer: answer.coverage } : answer;
+    },
+    summary: async (input) => complete(await store.summary(asked(input))),
+    groups: async (input) => complete(await store.groups(asked(input))),
+    timeline: async (input) => complete(await store.timeline(asked(input))),
+    facets: async (input) => complete(await store.facets(asked(input))),
+    flows: async (input) => complete(await store.flows(asked(input))),
+    flow: async (input) => complete(await store.flow(asked(input))),
+    coverage: async (input) => complete(await store.coverage(asked(input))),
+    nearest: async (input) => complete(await store.nearest(asked(input))),
+  };
+  return Object.entries(table);
+}
+
+/** The engine client sent what the same-named FlowStore method takes; both ends are compiled together, so the shape holds. */
+function asked<T>(input: unknown): T {
+  return input as T;
+}

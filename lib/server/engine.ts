@@ -1,0 +1,31 @@
+/** The engine thread: alone owns the store, runs the feeds, answers questions from the main thread. */
+import { parentPort, workerData } from "node:worker_threads";
+import { createFeeds } from "./create-feeds.ts";
+import { createEngineCore } from "./engine-core.ts";
+import type { EngineNews, EngineSettings } from "./engine-protocol.ts";
+import { openStore } from "./open-store.ts";
+import { refusedHandlers } from "./refused.ts";
+import { serveCalls } from "./rpc.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("engine.ts is a worker thread");
+const tell = (news: EngineNews): void => port.postMessage(news);
+const onBug = (method: string, error: unknown): void =>
+  tell({ news: "trouble", text: `${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` });
+
+const settings = givenSettings(workerData);
+const opened = await openStore(settings);
+if (opened.is === "refused") {
+  tell({ news: "refused", text: opened.why });
+  serveCalls(port, refusedHandlers(opened.why), onBug);
+} else {
+  const feeds = createFeeds(settings);
+  const core = createEngineCore({ store: opened.store, feeds, demo: settings.demo, tell });
+  serveCalls(port, core.handlers, onBug);
+  tell({ news: "ready", store: opened.store.name, feeds: feeds.map((feed) => feed.name) });
+}
+
+/** `startEngine` is the only one who starts this file and its `settings` have this type. */
+function givenSettings(data: unknown): EngineSettings {
+  return data as EngineSettings;
+}

@@ -1,0 +1,46 @@
+/** The options Weir takes, each on the command line and in the environment: names, help and what a right value looks like. */
+
+export interface Option {
+  readonly name: string;
+  /** What stands after it in the help; none = a switch. */
+  readonly value?: string;
+  readonly env?: string;
+  readonly repeats?: boolean;
+  readonly help: string;
+}
+
+export const OPTIONS = [
+  {
+    name: "file",
+    value: "PATH",
+    repeats: true,
+    env: "WEIR_FILE",
+    help: "read a log: a file, a glob, a directory, .gz too. May be given several times",
+  },
+  { name: "stdin", env: "WEIR_STDIN", help: "read a log from standard input: kubectl logs ... | npm start -- --stdin" },
+  { name: "demo", env: "WEIR_DEMO", help: "show made-up data; this is what happens when nothing else is given" },
+  { name: "demo-seed", value: "N", env: "WEIR_DEMO_SEED", help: "another seed, other demo data (default 7)" },
+  { name: "demo-flows", value: "N", env: "WEIR_DEMO_FLOWS", help: "how many demo flows, about (default 300000)" },
+  { name: "host", value: "ADDRESS", env: "WEIR_HOST", help: "address to listen on (default 127.0.0.1)" },
+  { name: "port", value: "N", env: "WEIR_PORT", help: "port to listen on, 0 = any free one (default 8080)" },
+  {
+    name: "allow-anonymous",
+    env: "WEIR_ALLOW_ANONYMOUS",
+    help: "listen on other addresses than loopback although nobody is asked to sign in",
+  },
+  {
+    name: "allow-host",
+    value: "NAME",
+    repeats: true,
+    env: "WEIR_ALLOW_HOST",
+    help: "a name browsers may use for this server, for a proxy in front of it",
+  },
+  { name: "data", value: "DIR", env: "WEIR_DATA", help: "where flows are kept (default ./data). Without any feed, what it holds is shown" },
+  { name: "retention-days", value: "N", env: "WEIR_RETENTION_DAYS", help: "forget flows older than this; 0 = never (default 0)" },
+  { name: "memory", value: "SIZE", env: "WEIR_MEMORY", help: "memory the store may use, like 512MB or 2GB (default 512MB)" },
+  { name: "dev", help: "development server that rebuilds pages when sources change" },
+  { name: "version", help: "print the version and end" },
+  { name: "help", help: "print this and end" },
+] as const satisfies readonly Option[];
+
+export type OptionName = (typeof OPTIONS)[number]["name"];
