@@ -1,0 +1,38 @@
+/** Weir's criteria over why and by what: reason, policy. */
+import { policyName } from "#lib/flows/dimension.ts";
+import { REASONS } from "#lib/flows/reason.ts";
+import { isReason, REASON_WORDS, reasonWord } from "#lib/flows/reason-words.ts";
+import { equalTo } from "./dimension-record.ts";
+import { either, named } from "./say.ts";
+
+export const reason = equalTo(
+  "reason",
+  {
+    label: "reason",
+    help: `Why it was blocked: ${REASONS.join(", ")}.`,
+    place: "what",
+    part: "event",
+    inCilium: "drop_reason_desc and verdict",
+    valueText: reasonWord,
+    phrase: either,
+  },
+  (event) => event.reason,
+);
+
+export const policy = equalTo(
+  "policy",
+  {
+    label: "policy",
+    help: "The policy that the agent recorded for the block, namespace/name or the name of a cluster-wide one.",
+    place: "other",
+    part: "denied_by",
+    inCilium: "no filter field names a policy",
+    phrase: named("policy"),
+  },
+  (policies) => policyName(policies[0]),
+);
+
+/** "explicit denies or L7 refusals", from the words `reason` shows for its values. */
+export function reasonsAsNoun(values: readonly string[]): string {
+  return either(values.map((value) => (isReason(value) ? REASON_WORDS[value].many : value)));
+}

@@ -1,0 +1,88 @@
+/** What one criterion is: the record that says everything about it, and what can go wrong when its values are built into a test. */
+import type { z } from "zod";
+import type { Clause } from "./filter.ts";
+import type { PartName, TestOn } from "./flow-part.ts";
+
+export type CriterionName = keyof Clause;
+export type ValuesOf<N extends CriterionName> = NonNullable<Clause[N]>;
+
+/** Cilium releases in which a criterion of an exporter filter first worked. */
+export type CiliumVersion = "1.13" | "1.14" | "1.15" | "1.16" | "1.17" | "1.18" | "1.19";
+
+/**
+ * `parse`: an agent would refuse the whole file the filter stands in. `build`: an agent would refuse only the exporter entry.
+ * `unsupported`: legal for an agent, but nothing that Weir keeps of a flow could answer it.
+ */
+export type ProblemClass = "parse" | "build" | "unsupported";
+
+export interface ValueProblem {
+  readonly class: ProblemClass;
+  /** Index of the value at fault. */
+  readonly position: number;
+  readonly reason: string;
+}
+
+/** A filter that means nothing: which criterion, where, and why. */
+export interface FilterProblem {
+  readonly class: ProblemClass;
+  readonly list: "include" | "exclude" | undefined;
+  /** Index of the clause in its list; undefined = the filter itself. */
+  readonly clause: number | undefined;
+  /** As written, which need not be a criterion; empty = the clause itself. */
+  readonly criterion: string;
+  readonly position: number | undefined;
+  readonly reason: string;
+}
+
+export type Built<P extends PartName> =
+  | { readonly test: TestOn<P>; readonly problem?: never }
+  | { readonly problem: ValueProblem; readonly test?: never };
+
+export type AnyBuilt = { [P in PartName]: Built<P> }[PartName];
+
+/** Where a criterion stands in a sentence about a filter. */
+export type SentencePlace = "sender" | "destination" | "port" | "what" | "where" | "other";
+
+/** Everything about one criterion. */
+export interface Criterion<N extends CriterionName> {
+  readonly name: N;
+  /** A criterion of Cilium's FlowFilter and the release that brought it, or one of Weir's own and how Cilium could say it. */
+  readonly origin: { readonly kind: "cilium"; readonly since: CiliumVersion } | { readonly kind: "weir"; readonly inCilium: string };
+  /** Reads the JSON value; its output is what `build` takes. */
+  readonly schema: z.ZodType<ValuesOf<N>>;
+  /** What a chip calls it: "namespace". */
+  readonly label: string;
+  readonly help: string;
+  readonly place: SentencePlace;
+  /** The part of a flow that is looked at. */
+  readonly part: PartName;
+  build(values: ValuesOf<N>): AnyBuilt;
+  /** One value as a chip shows it. */
+  valueText(value: ValuesOf<N>[number]): string;
+  /** The criterion in a sentence, from its values as shown: "port 443 or 8443". */
+  phrase(values: readonly string[]): string;
+}
+
+/** A record whose part is known: what each criterion's file exports. */
+export type CriterionRecord<N extends CriterionName, P extends PartName> = Omit<Criterion<N>, "part" | "build"> & {
+  readonly part: P;
+  build(values: ValuesOf<N>): Built<P>;
+};
+
+export function refused(position: number, reason: string, problemClass: ProblemClass = "build"): { readonly problem: ValueProblem } {
+  return { problem: { class: problemClass, position, reason } };
+}
+
+/** Builds every value, and stops at the first that cannot be. */
+export function buildEach<V, T>(
+  values: readonly V[],
+  build: (value: V) => { readonly built: T } | { readonly reason: string; readonly class?: ProblemClass },
+): { readonly built: readonly T[] } | { readonly problem: ValueProblem } {
+  const built: T[] = [];
+  for (const [position, value] of values.entries()) {
+    const one = build(value);
+    if ("reason" in one) return refused(position, one.reason, one.class);
+    built.push(one.built);
+  }
+  return { built };
+}
