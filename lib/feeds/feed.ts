@@ -3,9 +3,10 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 
 export interface FlowFeed {
-  /** For people: the file as given, "standard input". */
-  readonly name: string;
-  report(): FeedReport;
-  /** Reads until the end or until the signal; resolves in every expected case, trouble is told by `report()`. */
+  /** For people: the files as given, "standard input". */
+  readonly names: readonly string[];
+  /** One for each name. */
+  reports(): readonly FeedReport[];
+  /** Reads until the end or until the signal; resolves in every expected case, trouble is told by `reports()`. */
   run(sink: FlowSink, signal: AbortSignal): Promise<void>;
 }

@@ -25,12 +25,15 @@ export interface EngineCore {
 export function createEngineCore(parts: EngineParts): EngineCore {
   const { store, feeds, tell } = parts;
   const stop = new AbortController();
-  const reports = (): FeedReport[] => feeds.map((feed) => feed.report());
+  const reports = (): FeedReport[] => feeds.flatMap((feed) => feed.reports());
   const progress = (): void => tell({ news: "progress", feeds: reports() });
   const timer = setInterval(progress, parts.progressEveryMs ?? 250);
   const running = feeds.map((feed) =>
     feed.run(store, stop.signal).catch((error: unknown) => {
-      tell({ news: "trouble", text: `${feed.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` });
+      tell({
+        news: "trouble",
+        text: `${feed.names.join(", ")}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      });
     }),
   );
   const done = Promise.all(running).then(() => {

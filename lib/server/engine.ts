@@ -22,7 +22,7 @@ if (opened.is === "refused") {
   const feeds = createFeeds(settings);
   const core = createEngineCore({ store: opened.store, feeds, demo: settings.demo, tell });
   serveCalls(port, core.handlers, onBug);
-  tell({ news: "ready", store: opened.store.name, feeds: feeds.map((feed) => feed.name) });
+  tell({ news: "ready", store: opened.store.name, feeds: feeds.flatMap((feed) => feed.names) });
 }
 
 /** `startEngine` is the only one who starts this file and its `settings` have this type. */

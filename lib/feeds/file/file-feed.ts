@@ -1,0 +1,127 @@
+/** The file feed: every file that the given names stand for, oldest first, once. */
+import { performance } from "node:perf_hooks";
+import type { FlowSink } from "#lib/flows/batch.ts";
+import type { FeedReport } from "#lib/questions/answer.ts";
+import type { FlowFeed } from "../feed.ts";
+import type { LineDecoder, LineJoiner } from "../ingest.ts";
+import { createRate } from "../rate.ts";
+import { type FoundFile, findFiles } from "./find-files.ts";
+import { readFile } from "./read-file.ts";
+
+export interface FileFeedParts {
+  /** Files, globs, directories. */
+  readonly paths: readonly string[];
+  readonly decoder: LineDecoder;
+  readonly createJoiner: () => LineJoiner;
+}
+
+/** What one given name came to. */
+interface Progress {
+  state: FeedReport["state"];
+  troubles: string[];
+  bytesDone: number;
+  bytesTotal: number;
+}
+
+const TROUBLES_SHOWN = 3;
+
+export function createFileFeed(parts: FileFeedParts): FlowFeed {
+  const now = (): number => performance.now();
+  const progress: Progress[] = parts.paths.map(() => ({ state: "waiting", troubles: [], bytesDone: 0, bytesTotal: 0 }));
+  const flowRate = createRate();
+  const byteRate = createRate();
+  let flowsBefore = 0;
+  let bytesBefore = 0;
+  let current: { readonly asked: number; bytes: number } | undefined;
+
+  const readOne = async (file: FoundFile, sink: FlowSink, signal: AbortSignal): Promise<void> => {
+    const mine = progress[file.asked];
+    if (mine === undefined) return;
+    mine.state = "reading";
+    const reading = { asked: file.asked, bytes: 0 };
+    current = reading;
+    let flows = 0;
+    const trouble = await readFile({
+      file,
+      sink,
+      signal,
+      now,
+      decoder: parts.decoder,
+      joiner: parts.createJoiner(),
+      onProgress: (bytes, flowsHere) => {
+        reading.bytes = bytes;
+        flows = flowsHere;
+        flowRate.at(flowsBefore + flows, now());
+        byteRate.at(bytesBefore + bytes, now());
+      },
+    });
+    if (trouble !== "") mine.troubles.push(trouble);
+    mine.bytesDone += signal.aborted ? reading.bytes : file.size;
+    flowsBefore += flows;
+    bytesBefore += reading.bytes;
+    current = undefined;
+  };
+
+  const reportOf = (name: string, index: number): FeedReport => {
+    const mine = progress[index];
+    if (mine === undefined) throw new Error("one progress for each name");
+    const bytesRead = mine.bytesDone + (current?.asked === index ? current.bytes : 0);
+    const reading = mine.state === "reading";
+    const left = mine.bytesTotal - bytesRead;
+    const rate = byteRate.perSecond();
+    return {
+      name,
+      kind: "file",
+      state: mine.state,
+      trouble: troubleText(mine.troubles),
+      bytesRead: Math.min(bytesRead, mine.bytesTotal),
+      bytesTotal: mine.bytesTotal,
+      flowsPerSecond: reading ? Math.round(flowRate.perSecond()) : 0,
+      secondsLeft: reading && rate > 0 ? Math.max(0, left / rate) : undefined,
+    };
+  };
+
+  return {
+    names: parts.paths,
+    reports: () => parts.paths.map(reportOf),
+    async run(sink, signal) {
+      const found = await findFiles(parts.paths);
+      for (const [index, mine] of progress.entries()) {
+        const trouble = found.troubles[index] ?? "";
+        if (trouble !== "") mine.troubles.push(trouble);
+        const files = found.files.filter((file) => file.asked === index);
+        mine.bytesTotal = files.reduce((sum, file) => sum + file.size, 0);
+        if (files.length === 0) mine.state = trouble === "" ? "done" : "failed";
+      }
+      const left = new Map<number, number>();
+      for (const file of found.files) left.set(file.asked, (left.get(file.asked) ?? 0) + 1);
+      try {
+        for (const file of found.files) {
+          if (signal.aborted) break;
+          await readOne(file, sink, signal);
+          const more = (left.get(file.asked) ?? 1) - 1;
+          left.set(file.asked, more);
+          const mine = progress[file.asked];
+          if (more === 0 && mine !== undefined && !signal.aborted)
+            mine.state = mine.troubles.length > 0 && mine.bytesDone === 0 ? "failed" : "done";
+        }
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        for (const mine of unfinished(progress)) {
+          mine.state = "failed";
+          mine.troubles.push(`Reading stopped: ${why}`);
+        }
+      }
+      for (const mine of unfinished(progress)) mine.state = "stopped";
+    },
+  };
+}
+
+function unfinished(progress: readonly Progress[]): readonly Progress[] {
+  return progress.filter((mine) => mine.state === "reading" || mine.state === "waiting");
+}
+
+function troubleText(troubles: readonly string[]): string {
+  const shown = troubles.slice(0, TROUBLES_SHOWN).join(" ");
+  return troubles.length <= TROUBLES_SHOWN ? shown : `${shown} And ${troubles.length - TROUBLES_SHOWN} more.`;
+}

@@ -1,0 +1,176 @@
+/** Reads one log file, plain or gzip, from where the last run stopped to its end. */
+import { createReadStream } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { z } from "zod";
+import type { FeedPosition, FlowSink } from "#lib/flows/batch.ts";
+import { CATCH_UP, createIngest, type Ingest, type LineDecoder, type LineJoiner } from "../ingest.ts";
+import { createLineCutter, type LineCutter } from "../line-cutter.ts";
+import { identityOf } from "./file-identity.ts";
+import { type FoundFile, reasonOf } from "./find-files.ts";
+
+export interface ReadFileParts {
+  readonly file: FoundFile;
+  readonly sink: FlowSink;
+  readonly decoder: LineDecoder;
+  readonly joiner: LineJoiner;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  /** Bytes read on disk and flows met so far, in this file. */
+  readonly onProgress: (bytes: number, flows: number) => void;
+}
+
+/** What went wrong, empty = nothing. */
+export type ReadOutcome = string;
+
+const HEAD_BYTES = 1_024;
+
+/** What is kept beside the offset. `open` = start of a last line that had no newline yet. */
+const stateSchema = z.object({ path: z.string(), size: z.number(), open: z.number().optional() });
+type FileState = z.infer<typeof stateSchema>;
+
+export async function readFile(parts: ReadFileParts): Promise<ReadOutcome> {
+  let handle: FileHandle;
+  try {
+    handle = await open(parts.file.path, "r");
+  } catch (error) {
+    return `${parts.file.path}: ${reasonOf(error)}`;
+  }
+  try {
+    return await readOpened(handle, parts);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<ReadOutcome> {
+  const { file, sink, signal } = parts;
+  const head = Buffer.alloc(HEAD_BYTES);
+  const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+  if (bytesRead === 0) return "";
+  const zipped = bytesRead > 2 && head[0] === 0x1f && head[1] === 0x8b;
+  const first = zipped ? await headOfZip(file.path) : head.subarray(0, bytesRead);
+  if (typeof first === "string") return `${file.path}: ${first}`;
+  const feed = identityOf(file.inode, first);
+  const size = (await handle.stat()).size;
+  const start = await startOf(await sink.position(feed), handle, size, zipped);
+  if (start === "all read") {
+    parts.onProgress(size, 0);
+    return "";
+  }
+  if (!zipped) parts.onProgress(start, 0);
+  const state: { -readonly [K in keyof FileState]: FileState[K] } = { path: file.path, size: 0 };
+  const ingest = createIngest({
+    ...parts,
+    feed,
+    label: file.path,
+    limits: CATCH_UP,
+    firstTime: BigInt(Math.trunc(file.mtimeMs)) * 1_000_000n,
+    state: () => JSON.stringify(state),
+    start,
+  });
+  const cutter = createLineCutter(start, ingest.line);
+  const outcome = zipped ? await readZip(parts, cutter, ingest, start) : await readPlain(handle, parts, cutter, ingest, start);
+  const ended = !signal.aborted;
+  if (ended) {
+    // the whole file counts as read, so a finished .gz is not unpacked again to find that out
+    state.size = size;
+    if (cutter.pending > 0) state.open = cutter.offset - cutter.pending;
+    cutter.end();
+  }
+  await ingest.finish(ended);
+  return outcome === "" ? "" : `${file.path}: ${outcome}`;
+}
+
+/** Offset to go on from. A file that shrank was written anew; a last line that was open may have been completed. */
+async function startOf(
+  position: FeedPosition | undefined,
+  handle: FileHandle,
+  size: number,
+  zipped: boolean,
+): Promise<number | "all read"> {
+  if (position === undefined) return 0;
+  const state = readState(position.state);
+  if (zipped) return state?.size === size ? "all read" : position.offset;
+  if (position.offset > size) return 0;
+  if (position.offset === size) return "all read";
+  if (state?.open === undefined) return position.offset;
+  const next = Buffer.alloc(1);
+  await handle.read(next, 0, 1, position.offset);
+  return next[0] === 10 ? position.offset + 1 : state.open;
+}
+
+function readState(text: string): FileState | undefined {
+  try {
+    return stateSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+async function readPlain(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
+  let offset = start;
+  while (!parts.signal.aborted) {
+    const room = cutter.room();
+    const { bytesRead } = await handle.read(room, 0, room.length, offset);
+    if (bytesRead === 0) break;
+    offset += bytesRead;
+    cutter.filled(bytesRead);
+    parts.onProgress(offset, ingest.flows);
+    await ingest.settle();
+  }
+  return "";
+}
+
+async function readZip(parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
+  const disk = createReadStream(parts.file.path, { highWaterMark: 1 << 20 });
+  const unzipped = createGunzip({ chunkSize: 1 << 20 });
+  let skip = start;
+  try {
+    await pipeline(
+      disk,
+      unzipped,
+      async (chunks: AsyncIterable<Buffer>) => {
+        for await (const chunk of chunks) {
+          const from = Math.min(skip, chunk.length);
+          skip -= from;
+          cutter.push(chunk.subarray(from));
+          parts.onProgress(disk.bytesRead, ingest.flows);
+          await ingest.settle();
+        }
+      },
+      { signal: parts.signal },
+    );
+    return "";
+  } catch (error) {
+    if (parts.signal.aborted) return "";
+    if (isZipFault(error)) return `The gzip data is damaged or cut short: ${error.message}. Everything before that was read.`;
+    throw error;
+  }
+}
+
+function isZipFault(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
+}
+
+/** The first unpacked bytes, or what is wrong. */
+async function headOfZip(path: string): Promise<Uint8Array | string> {
+  const disk = createReadStream(path, { highWaterMark: 64 << 10 });
+  const unzipped = createGunzip();
+  disk.on("error", (error) => unzipped.destroy(error));
+  const taken: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of disk.pipe(unzipped)) {
+      taken.push(chunk);
+      size += chunk.length;
+      if (size >= HEAD_BYTES) break;
+    }
+  } catch (error) {
+    if (size === 0) return isZipFault(error) ? `The gzip data is damaged: ${error.message}.` : reasonOf(error);
+  } finally {
+    disk.destroy();
+  }
+  return Buffer.concat(taken);
+}

@@ -1,0 +1,141 @@
+/** Lines → batches → store: owns decoding, batching, positions and back-pressure of one feed's lines. */
+import type { Decoded } from "#lib/decode/decoded.ts";
+import type { Batch, FlowSink } from "#lib/flows/batch.ts";
+import type { Flow } from "#lib/flows/flow.ts";
+import { createTally } from "./tally.ts";
+
+/** A batch is sent when it reaches one of these. */
+export interface BatchLimits {
+  readonly flows: number;
+  /** Of raw lines: what a batch may hold in memory. */
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+export const CATCH_UP: BatchLimits = { flows: 50_000, bytes: 192 << 20, ms: 1_500 };
+export const LIVE: BatchLimits = { flows: 20_000, bytes: 64 << 20, ms: 250 };
+
+export interface LineDecoder {
+  decode(line: string, context: { fallbackTime: bigint | undefined }): Decoded;
+}
+
+/** Physical lines → logical lines. */
+export interface LineJoiner {
+  /** Undefined = the line is a part and waits for the rest. */
+  push(line: string): readonly string[];
+  /** What still waits, at the end of the input. */
+  flush(): readonly string[];
+  /** Whether a part waits. */
+  readonly pending: boolean;
+}
+
+export interface IngestParts {
+  readonly sink: FlowSink;
+  /** Key of the position. */
+  readonly feed: string;
+  /** Name shown beside samples. */
+  readonly label: string;
+  readonly decoder: LineDecoder;
+  readonly joiner: LineJoiner;
+  readonly limits: BatchLimits;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
+  /** For lines without a time before any line had one. */
+  readonly firstTime: bigint | undefined;
+  /** Kept with the position. */
+  readonly state: () => string;
+  readonly start: number;
+}
+
+export interface Ingest {
+  /** One physical line and the offset behind it. */
+  line(text: string, end: number): void;
+  /** Sends what is due; resolves when there is room for more. Rejects when the store does. */
+  settle(): Promise<void>;
+  /** Everything out, at the end of the input or at a stop; after a stop (`ended` false) waiting parts stay unread. */
+  finish(ended: boolean): Promise<void>;
+  /** Flows decoded so far. */
+  readonly flows: number;
+}
+
+export function createIngest(parts: IngestParts): Ingest {
+  const { decoder, joiner, limits, now, sink } = parts;
+  const tally = createTally(parts.label);
+  const context = { fallbackTime: parts.firstTime };
+  let flows: Flow[] = [];
+  let decodedFlows = 0;
+  let bytes = 0;
+  let begun = now();
+  /** Behind the last line after which no part waited. */
+  let safeEnd = parts.start;
+  let sentEnd = parts.start;
+  const ready: Batch[] = [];
+  let sending: Promise<unknown> | undefined;
+
+  const logical = (text: string): void => {
+    const decoded = decoder.decode(text, context);
+    switch (decoded.is) {
+      case "flow":
+        tally.flow();
+        context.fallbackTime = decoded.flow.time;
+        flows.push(decoded.flow);
+        decodedFlows++;
+        break;
+      case "notice":
+        tally.notice(decoded.notice);
+        break;
+      case "agent":
+        tally.agent(decoded.agent);
+        break;
+      case "reject":
+        tally.reject(decoded.reject);
+        break;
+    }
+  };
+
+  const cut = (): void => {
+    if (tally.lines === 0 && safeEnd === sentEnd) return;
+    ready.push({ flows, ...tally.take(), position: { feed: parts.feed, offset: safeEnd, state: parts.state() } });
+    sentEnd = safeEnd;
+    flows = [];
+    bytes = 0;
+    begun = now();
+  };
+
+  /** One batch on its way, one being built: a slow store slows the reader. */
+  const send = async (all: boolean): Promise<void> => {
+    for (let batch = ready.shift(); batch !== undefined; batch = ready.shift()) {
+      await sending;
+      sending = sink.append(batch);
+      // awaited at the next batch; until then a failure must not count as unhandled
+      sending.catch(() => undefined);
+    }
+    if (all) await sending;
+  };
+
+  return {
+    line(text, end) {
+      for (const whole of joiner.push(text)) logical(whole);
+      bytes += text.length;
+      if (joiner.pending) return;
+      safeEnd = end;
+      if (flows.length >= limits.flows || bytes >= limits.bytes) cut();
+    },
+    async settle() {
+      if (now() - begun >= limits.ms) {
+        if (!joiner.pending) cut();
+      }
+      if (ready.length > 0) await send(false);
+    },
+    async finish(ended) {
+      if (ended) {
+        for (const whole of joiner.flush()) logical(whole);
+      }
+      cut();
+      await send(true);
+    },
+    get flows() {
+      return decodedFlows;
+    },
+  };
+}
