@@ -1,4 +1,31 @@
+/** `npm start`: installs and builds what is missing, then runs Weir on its pinned Node. */
 import { spawn } from "node:child_process";
-const child = spawn(new URL("../node_modules/.bin/node", import.meta.url).pathname, [new URL("../lib/server/main.ts", import.meta.url).pathname, ...process.argv.slice(2)], { stdio: "inherit" });
-for (const s of ["SIGINT", "SIGTERM"]) process.on(s, () => child.kill(s));
-child.on("exit", (code, signal) => process.exit(code ?? 1));
+import { join } from "node:path";
+import { ensureBuilt } from "./house/built.mjs";
+import { ensureInstalled } from "./house/installed.mjs";
+import { pinnedNode, toolEnv } from "./house/pinned-node.mjs";
+import { root } from "./house/root.mjs";
+
+const args = process.argv.slice(2);
+const dev = args.includes("--dev");
+const onlyTells = args.some((arg) => arg === "--help" || arg === "-h" || arg === "--version");
+/** @param {string} text */
+const say = (text) => void process.stderr.write(`${text}\n`);
+
+if (!ensureInstalled(say)) process.exit(1);
+const node = pinnedNode(say);
+if (node === undefined) process.exit(1);
+if (!dev && !onlyTells && !ensureBuilt(node, say)) process.exit(1);
+
+const env = { ...toolEnv(node), NODE_ENV: dev ? "development" : "production" };
+// the channel tells Weir when this process is gone, however it went
+const weir = spawn(node, [join(root, "lib/server/main.ts"), ...args], { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => weir.kill(signal));
+weir.on("error", (error) => {
+  say(`Weir did not start: ${error.message}`);
+  process.exit(1);
+});
+weir.on("exit", (code, signal) => {
+  if (signal === "SIGKILL") say("Weir was killed; out of memory is the usual reason. --memory lowers what the store takes.");
+  process.exit(code ?? 1);
+});

@@ -66,6 +66,9 @@ async function run(config: Config): Promise<void> {
   };
   process.on("SIGINT", () => void end(130));
   process.on("SIGTERM", () => void end(143));
+  process.on("SIGHUP", () => void end(129));
+  // bin/start.mjs holds the other end: when it is gone, nobody could stop this process any more
+  if (process.send !== undefined) process.on("disconnect", () => void end(1));
 
   const listening = await listen(server, config.host, config.port);
   if ("problem" in listening) {
