@@ -1,0 +1,77 @@
+"use client";
+/** The address bar as React state: reading it, and changing it so that the server answers again. */
+import { createMultiParser, useQueryStates } from "nuqs";
+import { useCallback, useMemo, useTransition } from "react";
+import { ALIASES } from "./criteria.ts";
+import { PARAMETER_NAMES, readSearch, type Search, searchEntries } from "./search.ts";
+
+/** Parameters stay text here; `readSearch` alone says what they mean. */
+const parseAsTexts = createMultiParser<readonly string[]>({
+  parse: (texts) => (texts.length === 0 ? null : texts),
+  serialize: (texts) => [...texts],
+  eq: sameTexts,
+});
+
+const KEYS = Object.fromEntries([...PARAMETER_NAMES, ...aliasNames()].map((name) => [name, parseAsTexts]));
+
+type Raw = Readonly<Record<string, readonly string[] | null>>;
+
+/** What differs from the present choice, or a function of it. */
+export type SearchChange = Partial<Search> | ((search: Search) => Partial<Search>);
+
+export interface SearchState {
+  readonly search: Search;
+  /** The server has not answered the last change yet. */
+  readonly pending: boolean;
+  /** `replace` is for what nobody wants to step back through: a column's width, the open row while J and K step. */
+  readonly change: (change: SearchChange, options?: { readonly history?: "push" | "replace" }) => void;
+}
+
+/** Call it once per view and hand callbacks down: every call listens to every parameter. Needs nuqs' adapter above it. */
+export function useSearch(): SearchState {
+  const [pending, startTransition] = useTransition();
+  const [raw, setRaw] = useQueryStates(KEYS, { history: "push", shallow: false, scroll: false, startTransition });
+  const search = useMemo(() => searchOf(raw), [raw]);
+  const change = useCallback<SearchState["change"]>(
+    (change, options) => {
+      void setRaw((current) => updateOf(current, change), options);
+    },
+    [setRaw],
+  );
+  return { search, pending, change };
+}
+
+function searchOf(raw: Raw): Search {
+  return readSearch(Object.fromEntries(Object.entries(raw).map(([name, texts]) => [name, texts ?? undefined]))).search;
+}
+
+/** Only parameters whose text changes: nuqs pushes a history entry even for a value that stays the same. */
+function updateOf(raw: Raw, change: SearchChange): Record<string, readonly string[] | null> {
+  const before = searchOf(raw);
+  const after = { ...before, ...(typeof change === "function" ? change(before) : change) };
+  const wanted = textsByName(after);
+  if (sameParameters(textsByName(before), wanted)) return {};
+  const update: Record<string, readonly string[] | null> = {};
+  for (const name of Object.keys(KEYS)) {
+    const next = wanted.get(name) ?? [];
+    if (!sameTexts(raw[name] ?? [], next)) update[name] = next.length === 0 ? null : next;
+  }
+  return update;
+}
+
+function textsByName(search: Search): ReadonlyMap<string, readonly string[]> {
+  const byName = Map.groupBy(searchEntries(search), ([name]) => name);
+  return new Map([...byName].map(([name, entries]) => [name, entries.map(([, text]) => text)]));
+}
+
+function sameParameters(a: ReadonlyMap<string, readonly string[]>, b: ReadonlyMap<string, readonly string[]>): boolean {
+  return a.size === b.size && [...a].every(([name, texts]) => sameTexts(texts, b.get(name) ?? []));
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}
+
+function aliasNames(): readonly string[] {
+  return [...ALIASES.keys()].flatMap((name) => [name, `not.${name}`]);
+}
