@@ -39,7 +39,10 @@ export interface Flow {
   /** Cilium's verdict name, derived when masked out; an unknown enum value stays its number as text. */
   readonly verdict: string;
   readonly reason: Reason;
-  /** Drop reason code (0 = none) and its Cilium enum name (empty = none; an unknown one is its number as text). */
+  /**
+   * Drop reason code (0 = none) and its Cilium enum name (empty = none; an unknown one is its number as text). The name is what Cilium's own
+   * filters compare: a flow that carries only the code keeps an empty name, unless a field mask took the name out.
+   */
   readonly dropReason: number;
   readonly dropReasonName: string;
   /** Hubble event type, -1 when the flow carries none. */

@@ -1,0 +1,60 @@
+/** Keeps the decoded value of JSON texts that many lines share (endpoints, names, policies), so that equal text gives the same object. */
+import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
+import { ownCopy, utf8Of } from "./line-text.ts";
+
+/** A JSON text as it stands in lines (latin1 code units), and what it says. */
+export interface Block<T> {
+  readonly text: string;
+  readonly value: T;
+}
+
+const TEXT_MAX = 65_536;
+const ROOM_FOR_NESTING = 12;
+
+/** The value of a JSON text of bounded size and depth that stands inside a line; undefined when it is none. */
+export function parseBlock(text: string): { readonly value: unknown } | undefined {
+  if (text.length > TEXT_MAX || shapeOf(text).deepest > DEPTH_MAX - ROOM_FOR_NESTING) return undefined;
+  try {
+    return { value: JSON.parse(utf8Of(text)) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bounded: when `max` texts are in, the half that was not asked for since the last time goes. */
+export class BlockPool<T> {
+  private young = new Map<string, Block<T>>();
+  private old = new Map<string, Block<T>>();
+  private readonly read: (json: unknown) => T | undefined;
+  private readonly max: number;
+
+  /** `read` answers undefined for a value that is not what it should be. */
+  constructor(read: (json: unknown) => T | undefined, max: number) {
+    this.read = read;
+    this.max = max;
+  }
+
+  /** The block of a text; undefined when the text is no complete JSON value of the right kind. Nothing else ever enters the pool. */
+  blockOf(text: string): Block<T> | undefined {
+    const known = this.young.get(text);
+    if (known) return known;
+    const value = this.old.get(text);
+    if (value) return this.keep(value);
+    const read = this.parse(text);
+    return read === undefined ? undefined : this.keep({ text: ownCopy(text), value: read });
+  }
+
+  private parse(text: string): T | undefined {
+    const json = parseBlock(text);
+    return json && this.read(json.value);
+  }
+
+  private keep(block: Block<T>): Block<T> {
+    if (this.young.size >= this.max / 2) {
+      this.old = this.young;
+      this.young = new Map();
+    }
+    this.young.set(block.text, block);
+    return block;
+  }
+}

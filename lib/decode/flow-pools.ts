@@ -1,0 +1,82 @@
+/** Everything flows share: blocks by their text, and per address and node the blocks met with it last. */
+import type { Endpoint, Policy } from "#lib/flows/flow.ts";
+import { type Block, BlockPool } from "./block-pool.ts";
+import { FieldReader, isObject } from "./json-fields.ts";
+import { ownCopy } from "./line-text.ts";
+import { NO_ENDPOINT, readEndpoint, readPolicies } from "./read-endpoint.ts";
+
+/** Blocks are looked up by the address (or node) they were last seen with, and then compared as a whole. */
+export interface Neighbours {
+  readonly text: string;
+  source: Block<Endpoint> | undefined;
+  destination: Block<Endpoint> | undefined;
+  sourceNames: Block<readonly string[]> | undefined;
+  destinationNames: Block<readonly string[]> | undefined;
+  policyLog: Block<readonly string[]> | undefined;
+  egressDeniedBy: Block<readonly Policy[]> | undefined;
+  ingressDeniedBy: Block<readonly Policy[]> | undefined;
+  ethernet: Block<true> | undefined;
+  nodeLabels: Block<true> | undefined;
+  node: Neighbours | undefined;
+}
+
+const BLOCKS_MAX = 131_072;
+const ADDRESSES_MAX = 131_072;
+const NODES_MAX = 16_384;
+
+export class FlowPools {
+  readonly endpoints = new BlockPool<Endpoint>(endpointOfJson, BLOCKS_MAX);
+  readonly names = new BlockPool<readonly string[]>((json) => readWith((read) => read.texts({ json }, "json")), BLOCKS_MAX);
+  readonly policies = new BlockPool<readonly Policy[]>((json) => readWith((read) => readPolicies({ json }, "json", read)), 16_384);
+  /** Read by nobody: only known to be complete JSON. */
+  readonly opaque = new BlockPool<true>((json) => (json === null ? undefined : true), 32_768);
+  private addresses = new Map<string, Neighbours>();
+  private nodes = new Map<string, Neighbours>();
+
+  address(text: string): Neighbours {
+    const known = this.addresses.get(text);
+    if (known) return known;
+    if (this.addresses.size >= ADDRESSES_MAX) this.addresses = new Map();
+    return enter(this.addresses, text);
+  }
+
+  node(text: string): Neighbours {
+    const known = this.nodes.get(text);
+    if (known) return known;
+    if (this.nodes.size >= NODES_MAX) this.nodes = new Map();
+    return enter(this.nodes, text);
+  }
+}
+
+function enter(map: Map<string, Neighbours>, text: string): Neighbours {
+  const neighbours = newNeighbours(ownCopy(text));
+  map.set(neighbours.text, neighbours);
+  return neighbours;
+}
+
+export function newNeighbours(text: string): Neighbours {
+  return {
+    text,
+    source: undefined,
+    destination: undefined,
+    sourceNames: undefined,
+    destinationNames: undefined,
+    policyLog: undefined,
+    egressDeniedBy: undefined,
+    ingressDeniedBy: undefined,
+    ethernet: undefined,
+    nodeLabels: undefined,
+    node: undefined,
+  };
+}
+
+function endpointOfJson(json: unknown): Endpoint | undefined {
+  if (!isObject(json)) return undefined;
+  return Object.keys(json).length === 0 ? NO_ENDPOINT : readWith((read) => readEndpoint(json, read));
+}
+
+function readWith<T>(readValue: (read: FieldReader) => T): T | undefined {
+  const read = new FieldReader();
+  const value = readValue(read);
+  return read.problem === "" ? value : undefined;
+}
