@@ -1,0 +1,2 @@
+import { b } from "./cycle-b.tsx";
+export const a = (): unknown => b;

@@ -1,0 +1,2 @@
+import { page } from "#app/page.tsx";
+export const wrong = page;

@@ -1,0 +1,2 @@
+import { gone } from "#lib/flows/gone.ts";
+export const wrong = gone;

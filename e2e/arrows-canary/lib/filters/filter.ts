@@ -1,0 +1,2 @@
+import { flow } from "#lib/flows/flow.ts";
+export const filter = flow;

@@ -1,0 +1,2 @@
+export interface Flow { readonly time: bigint }
+export const flow = 1;

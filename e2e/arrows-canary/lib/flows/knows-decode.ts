@@ -1,0 +1,2 @@
+import type { Decoded } from "../decode/decoded.ts";
+export type Wrong = Decoded;

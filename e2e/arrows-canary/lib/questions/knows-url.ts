@@ -1,0 +1,2 @@
+import { search } from "#lib/url/search.ts";
+export const wrong = search;

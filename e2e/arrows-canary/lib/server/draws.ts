@@ -1,0 +1,2 @@
+import { part } from "#components/parts/part.tsx";
+export const wrong = part;

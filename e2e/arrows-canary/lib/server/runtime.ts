@@ -1,0 +1,2 @@
+import { stub } from "#lib/testing/stub.ts";
+export const runtime = stub;

@@ -1,0 +1,1 @@
+export interface FlowStore { readonly name: string }

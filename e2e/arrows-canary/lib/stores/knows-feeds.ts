@@ -1,0 +1,2 @@
+import { feed } from "#lib/feeds/feed.ts";
+export const wrong = feed;
