@@ -3,8 +3,9 @@ import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import type { FlowFeed } from "./feed.ts";
-import { type BatchLimits, createIngest, type LineDecoder, type LineJoiner } from "./ingest.ts";
+import { type BatchLimits, createIngest, type LineDecoder } from "./ingest.ts";
 import { createRate } from "./rate.ts";
+import { WHOLE_LINES } from "./whole-lines.ts";
 
 export interface DemoFeedParts {
   readonly seed: number;
@@ -14,7 +15,6 @@ export interface DemoFeedParts {
   readonly until: number;
   readonly lines: Iterable<string>;
   readonly decoder: LineDecoder;
-  readonly joiner: LineJoiner;
 }
 
 /** The first pages should find something at once. */
@@ -51,7 +51,7 @@ export function createDemoFeed(parts: DemoFeedParts): FlowFeed {
         feed: `demo:${parts.seed}:${parts.until}`,
         label: name,
         decoder: parts.decoder,
-        joiner: parts.joiner,
+        joiner: WHOLE_LINES,
         limits: LIMITS,
         now,
         firstTime: BigInt(parts.until) * 1_000_000n,

@@ -1,7 +1,23 @@
 /** The feeds a run was told to read. */
+import { createDecoder } from "#lib/decode/decoder.ts";
+import { demoLines } from "#lib/feeds/demo/demo-lines.ts";
+import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
+import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
+import { openStdin } from "#lib/feeds/stdin/open-stdin.ts";
+import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
+import { WHOLE_LINES } from "#lib/feeds/whole-lines.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
-export function createFeeds(_settings: EngineSettings): readonly FlowFeed[] {
-  return [];
+/** `now` = milliseconds since 1970. */
+export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "demo">, now: number): readonly FlowFeed[] {
+  const decoder = createDecoder();
+  const feeds: FlowFeed[] = [];
+  if (settings.demo !== undefined) {
+    const { seed, flows } = settings.demo;
+    feeds.push(createDemoFeed({ seed, flows, until: now, lines: demoLines({ seed, until: now, flows }), decoder }));
+  }
+  if (settings.files.length > 0) feeds.push(createFileFeed({ paths: settings.files, decoder, createJoiner: () => WHOLE_LINES }));
+  if (settings.stdin) feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: WHOLE_LINES, startTime: BigInt(now) * 1_000_000n }));
+  return feeds;
 }

@@ -19,7 +19,7 @@ if (opened.is === "refused") {
   tell({ news: "refused", text: opened.why });
   serveCalls(port, refusedHandlers(opened.why), onBug);
 } else {
-  const feeds = createFeeds(settings);
+  const feeds = createFeeds(settings, Date.now());
   const core = createEngineCore({ store: opened.store, feeds, demo: settings.demo, tell });
   serveCalls(port, core.handlers, onBug);
   tell({ news: "ready", store: opened.store.name, feeds: feeds.flatMap((feed) => feed.names) });

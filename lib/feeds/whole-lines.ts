@@ -1,0 +1,8 @@
+/** The joiner of feeds whose lines are never cut into parts. */
+import type { LineJoiner } from "./ingest.ts";
+
+export const WHOLE_LINES: LineJoiner = {
+  push: (line) => [line],
+  flush: () => [],
+  pending: false,
+};
