@@ -3,7 +3,7 @@
  * the real run must have read enough modules (a checker that cannot parse TypeScript reads none and finds nothing wrong).
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "./root.mjs";
@@ -29,7 +29,7 @@ function cruise(cwd, folders) {
 }
 
 /** @returns {{ name: string, problems: string[] }[]} one entry for each thing checked */
-export function checkArrows() {
+function checkArrows() {
   const real = cruise(root, ["app", "components", "lib", "bin"]);
   const own = real.modules.filter((/** @type {{ source: string }} */ module) => /^(app|components|lib|bin)\//.test(module.source));
   const inner = own
@@ -78,10 +78,13 @@ function checkCanary() {
   ];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+const [, script, report] = process.argv;
+if (script === fileURLToPath(import.meta.url)) {
   const checks = checkArrows();
-  for (const check of checks) for (const problem of check.problems) process.stdout.write(`${problem}\n`);
+  const failures = checks.flatMap((check) => check.problems);
   const failed = checks.filter((check) => check.problems.length > 0).length;
-  process.stdout.write(`${checks.length - failed} passed, ${failed} failed\n`);
-  process.exit(failed === 0 ? 0 : 1);
+  const passed = checks.length - failed;
+  if (report) writeFileSync(report, JSON.stringify({ passed, failed, failures }));
+  process.stdout.write(`${[...failures, `${passed} passed, ${failed} failed`].join("\n")}\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
 }
