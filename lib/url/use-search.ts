@@ -23,8 +23,11 @@ export interface SearchState {
   readonly search: Search;
   /** The server has not answered the last change yet. */
   readonly pending: boolean;
-  /** `replace` is for what nobody wants to step back through: a column's width, the open row while J and K step. */
-  readonly change: (change: SearchChange, options?: { readonly history?: "push" | "replace" }) => void;
+  /**
+   * `replace` is for what nobody wants to step back through: a column's width, the open row while J and K step. `shallow` is for what the
+   * server need not answer again: how a table looks.
+   */
+  readonly change: (change: SearchChange, options?: { readonly history?: "push" | "replace"; readonly shallow?: boolean }) => void;
 }
 
 /** Call it once per view and hand callbacks down: every call listens to every parameter. Needs nuqs' adapter above it. */
