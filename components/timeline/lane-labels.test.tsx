@@ -11,11 +11,12 @@ describe("placeNames", () => {
   });
 
   it("leaves out a name that would run into the next one", () => {
-    const placed = placeNames([mark("a-very-long-workload-name", 0.2), mark("cart-api", 0.22)], 1300);
+    const placed = placeNames([mark("a-very-long-workload-name", 0.01), mark("cart-api", 0.03)], 1300);
     expect(placed.map((each) => each.isNamed)).toEqual([false, true]);
   });
 
-  it("turns the last name to the left when it would leave the plot", () => {
+  it("turns a name to the left where only that side has room", () => {
+    expect(placeNames([mark("runner", 0.2), mark("cart-api", 0.22)], 1300)[0]).toMatchObject({ isNamed: true, side: "left" });
     expect(placeNames([mark("bash", 0.99)], 1300)[0]).toMatchObject({ isNamed: true, side: "left" });
     expect(placeNames([mark("ledger-worker", 0.97), mark("bash", 0.99)], 1300)[1]).toMatchObject({ isNamed: false });
   });

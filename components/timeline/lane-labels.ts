@@ -19,14 +19,14 @@ const GAP = 10;
 /** `width` of the plot in pixels. Marks come back in the order of time. */
 export function placeNames<M extends LaneMark>(marks: readonly M[], width: number): readonly (M & NamePlace)[] {
   const inTime = [...marks].sort((a, b) => a.place - b.place || (a.name < b.name ? -1 : 1));
-  let taken = Number.NEGATIVE_INFINITY;
+  let taken = 0;
   return inTime.map((mark, index) => {
     const at = mark.place * width;
     const length = TRIANGLE + mark.name.length * LETTER;
     const next = inTime[index + 1];
     const limit = next === undefined ? width : next.place * width - GAP;
     const toTheRight = at >= taken && at + length <= limit;
-    const toTheLeft = !toTheRight && next === undefined && at - length >= taken;
+    const toTheLeft = !toTheRight && at - length >= taken;
     taken = Math.max(taken, toTheRight ? at + length + GAP : at + TRIANGLE);
     return { ...mark, isNamed: toTheRight || toTheLeft, side: toTheLeft ? ("left" as const) : ("right" as const) };
   });

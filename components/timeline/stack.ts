@@ -20,12 +20,12 @@ export interface Stack {
 const GROUP_FILLS = [
   "var(--accent)",
   "var(--ink-3)",
-  mixed("accent", 62),
-  mixed("ink-3", 55),
-  mixed("accent", 40),
-  mixed("ink-3", 34),
-  mixed("accent", 24),
-  mixed("ink-3", 20),
+  mixed("accent", 66),
+  mixed("ink-3", 64),
+  mixed("accent", 44),
+  mixed("ink-3", 42),
+  mixed("accent", 28),
+  mixed("ink-3", 26),
 ];
 const OTHER_GROUPS_FILL = "var(--line-2)";
 

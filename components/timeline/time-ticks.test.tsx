@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { timeTicks, UTC_OFFSET } from "./time-ticks.ts";
+import { UTC } from "#lib/format/format-instant.ts";
+import { timeTicks } from "./time-ticks.ts";
 
 const at = (text: string): number => Date.parse(text);
 
 describe("timeTicks", () => {
   it("labels a day every three hours and names the day where it changes", () => {
-    const ticks = timeTicks(at("2026-09-21T10:30:00Z"), at("2026-09-22T10:45:00Z"), 9, UTC_OFFSET);
+    const ticks = timeTicks(at("2026-09-21T10:30:00Z"), at("2026-09-22T10:45:00Z"), 9, UTC);
     expect(ticks.map((tick) => tick.label)).toEqual(["12:00", "15:00", "18:00", "21:00", "22 Sep", "03:00", "06:00", "09:00"]);
   });
 
@@ -27,25 +28,14 @@ describe("timeTicks", () => {
   });
 
   it("shows seconds and less where the window is that short", () => {
-    expect(timeTicks(0, 20_000, 5, UTC_OFFSET).map((tick) => tick.label)).toEqual([
-      "1 Jan",
-      "00:00:05",
-      "00:00:10",
-      "00:00:15",
-      "00:00:20",
-    ]);
-    expect(timeTicks(1, 40, 5, UTC_OFFSET).map((tick) => tick.label)).toEqual([
-      "00:00:00.010",
-      "00:00:00.020",
-      "00:00:00.030",
-      "00:00:00.040",
-    ]);
+    expect(timeTicks(0, 20_000, 5, UTC).map((tick) => tick.label)).toEqual(["1 Jan", "00:00:05", "00:00:10", "00:00:15", "00:00:20"]);
+    expect(timeTicks(1, 40, 5, UTC).map((tick) => tick.label)).toEqual(["00:00:00.010", "00:00:00.020", "00:00:00.030", "00:00:00.040"]);
   });
 
   it("never asks for more labels than there is room for", () => {
     fc.assert(
       fc.property(fc.nat(4e12), fc.integer({ min: 1, max: 4e11 }), fc.integer({ min: 2, max: 12 }), (from, length, most) => {
-        const ticks = timeTicks(from, from + length, most, UTC_OFFSET);
+        const ticks = timeTicks(from, from + length, most, UTC);
         expect(ticks.length).toBeLessThanOrEqual(most + 1);
         expect(ticks.every((tick) => tick.at >= from && tick.at <= from + length)).toBe(true);
       }),

@@ -1,11 +1,10 @@
 /** The timeline's lower axis: where labels stand and what they say. Times are milliseconds since 1970. */
+import { formatDay, type Offset } from "#lib/format/format-instant.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-// Own names: in British English the platform writes "Sept".
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const STEPS = [
   ...[1, 5, 10, 50, 100, 500],
   ...[1, 5, 15, 30].map((seconds) => seconds * SECOND),
@@ -19,14 +18,8 @@ export interface TimeTick {
   readonly label: string;
 }
 
-/** How far a place's clock is ahead of UTC at an instant, in milliseconds. */
-export type ClockOffset = (at: number) => number;
-
-export const UTC_OFFSET: ClockOffset = () => 0;
-export const LOCAL_OFFSET: ClockOffset = (at) => -new Date(at).getTimezoneOffset() * MINUTE;
-
 /** At most `most` ticks at round clock times; a tick at midnight names the day instead of the hour. */
-export function timeTicks(from: number, to: number, most: number, offset: ClockOffset): readonly TimeTick[] {
+export function timeTicks(from: number, to: number, most: number, offset: Offset): readonly TimeTick[] {
   const step = STEPS.find((candidate) => (to - from) / candidate <= most) ?? DAY * 3640;
   const ticks: TimeTick[] = [];
   for (let clock = Math.ceil((from + offset(from)) / step) * step; ; clock += step) {
@@ -37,18 +30,13 @@ export function timeTicks(from: number, to: number, most: number, offset: ClockO
 }
 
 /** The instant at which the place's clock shows `clock`; asked twice because the offset may change in between. */
-function instantOf(clock: number, offset: ClockOffset): number {
+function instantOf(clock: number, offset: Offset): number {
   return clock - offset(clock - offset(clock));
 }
 
 function labelOf(clock: number, step: number): string {
   const time = new Date(clock).toISOString();
-  if (clock % DAY === 0) return dayOf(clock);
+  if (clock % DAY === 0) return formatDay(clock, clock);
   if (step >= MINUTE) return time.slice(11, 16);
   return step >= SECOND ? time.slice(11, 19) : time.slice(11, 23);
-}
-
-export function dayOf(clock: number): string {
-  const day = new Date(clock);
-  return `${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]}`;
 }

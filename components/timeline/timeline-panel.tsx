@@ -1,0 +1,96 @@
+"use client";
+/** When it happened: attempts over the window by reason or destination group, with a brush to zoom and the two lanes. */
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useMemo, useState, useTransition } from "react";
+import type { Timeline } from "#lib/questions/answer.ts";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+import { hrefOf, type Search } from "#lib/url/search.ts";
+import { type BucketRange, windowOf } from "./bucket-range.ts";
+import { bucketWords } from "./bucket-words.ts";
+import { stretchWords } from "./clock-words.ts";
+import { GroupLegend } from "./group-legend.tsx";
+import { RangeLayer } from "./range-layer.tsx";
+import type { SeenPart } from "./seen-lane.ts";
+import { Silhouette } from "./silhouette.tsx";
+import { stackOf } from "./stack.ts";
+import { timeTicks } from "./time-ticks.ts";
+import css from "./timeline.module.css";
+import { TimelineHead } from "./timeline-head.tsx";
+import { TimelineLanes } from "./timeline-lanes.tsx";
+import { TimelineTable } from "./timeline-table.tsx";
+import { useClockOffset } from "./use-clock-offset.ts";
+import { usePlotWidth } from "./use-plot-width.ts";
+
+const TimelineChart = dynamic(() => import("./timeline-chart.tsx").then((module) => module.TimelineChart), { ssr: false });
+
+interface Props {
+  readonly timeline: Timeline;
+  readonly search: Search;
+  readonly asked: ResolvedWindow;
+  readonly seen: readonly SeenPart[];
+  /** Length of the window, short: `24 h`. */
+  readonly span: string;
+}
+
+/** A label of the lower axis and the air around it, in pixels. */
+const TICK_ROOM = 150;
+
+export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
+  const [isTable, setTable] = useState(false);
+  const [isPending, startTransition] = useTransition();
+  const router = useRouter();
+  const offset = useClockOffset(search.zone);
+  const [box, boxWidth] = usePlotWidth();
+  const { split } = search;
+  const stack = useMemo(() => stackOf(timeline, split), [timeline, split]);
+  const end = timeline.start + timeline.count * timeline.width;
+  const most = Math.max(2, Math.floor(boxWidth / TICK_ROOM));
+  const ticks = useMemo(() => timeTicks(timeline.start, end, most, offset), [timeline.start, end, most, offset]);
+  const isLong = asked.to - asked.from > 24 * 3_600_000;
+  const title = `Attempts per ${bucketWords(timeline.width)}`;
+  const wordsOf = (range: BucketRange): string => stretchWords(windowOf(range, timeline, asked), offset, isLong);
+
+  function zoom(range: BucketRange): void {
+    const { from, to } = windowOf(range, timeline, asked);
+    const window = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    startTransition(() => router.push(hrefOf("/", { ...search, window }), { scroll: false }));
+  }
+  return (
+    <section className={css.panel} aria-label={title} data-pending={isPending || undefined}>
+      <TimelineHead
+        title={title}
+        search={search}
+        hasBefore={timeline.before !== undefined}
+        hasUnseen={seen.some((part) => !part.seen)}
+        span={span}
+        isTable={isTable}
+        onTable={() => setTable(!isTable)}
+      />
+      {split === "group" && <GroupLegend stack={stack} search={search} />}
+      {isTable ? (
+        <TimelineTable
+          timeline={timeline}
+          stack={stack}
+          split={split}
+          caption={title}
+          wordsOf={(bucket) => wordsOf({ anchor: bucket, head: bucket })}
+        />
+      ) : (
+        <div className={css.chart} ref={box}>
+          <Silhouette stack={stack} />
+          <div className={css.drawn}>
+            <TimelineChart stack={stack} before={timeline.before} start={timeline.start} width={timeline.width} ticks={ticks} />
+          </div>
+          <RangeLayer stack={stack} before={timeline.before} split={split} wordsOf={wordsOf} onZoom={zoom} />
+        </div>
+      )}
+      <TimelineLanes
+        timeline={timeline}
+        search={search}
+        seen={seen}
+        clockOf={(at) => stretchWords({ from: at, to: at }, offset, true).split(" – ")[0] ?? ""}
+      />
+    </section>
+  );
+}
