@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { type Config, readConfig, type Surroundings } from "./config.ts";
+import { helpText } from "./help.ts";
+import { OPTIONS } from "./options.ts";
+
+const around = (argv: readonly string[], more: Partial<Surroundings> = {}): Surroundings => ({
+  argv,
+  env: {},
+  cwd: "/home/ada",
+  defaultDataDir: "/weir/data",
+  holdsFlows: () => false,
+  ...more,
+});
+
+function configOf(argv: readonly string[], more: Partial<Surroundings> = {}): Config {
+  const read = readConfig(around(argv, more));
+  if (read.is !== "config") throw new Error(JSON.stringify(read));
+  return read.config;
+}
+
+function problemsOf(argv: readonly string[], more: Partial<Surroundings> = {}): readonly string[] {
+  const read = readConfig(around(argv, more));
+  return read.is === "wrong" ? read.problems : [];
+}
+
+it("serves demo data on loopback when nothing is said", () => {
+  expect(configOf([])).toEqual({
+    host: "127.0.0.1",
+    port: 8080,
+    allowAnonymous: false,
+    allowedHosts: [],
+    dataDir: "/weir/data",
+    files: [],
+    stdin: false,
+    demo: { seed: 7, flows: 300_000 },
+    retentionDays: 0,
+    memoryMb: 512,
+    dev: false,
+  });
+});
+
+describe("sources of flows", () => {
+  it("takes files from options and bare words, relative to where the person stands", () => {
+    const config = configOf(["--file", "a.log", "b.log.gz", "--file=/var/log/c.log", "--port", "0"]);
+    expect(config.files).toEqual(["/home/ada/a.log", "/home/ada/b.log.gz", "/var/log/c.log"]);
+    expect(config.demo).toBeUndefined();
+    expect(config.port).toBe(0);
+  });
+
+  it("shows demo data beside an empty data directory, and what a filled one holds", () => {
+    expect(configOf(["--data", "d"]).demo).toEqual({ seed: 7, flows: 300_000 });
+    expect(configOf(["--data", "d"], { holdsFlows: (dir) => dir === "/home/ada/d" }).demo).toBeUndefined();
+    expect(configOf(["--data", "d", "--demo"], { holdsFlows: () => true }).demo).toBeDefined();
+    expect(configOf([], { holdsFlows: () => true }).demo).toBeDefined();
+  });
+
+  it("never mixes demo data with real flows", () => {
+    expect(problemsOf(["--demo", "--stdin"])).toEqual([expect.stringContaining("exclude one another")]);
+    expect(problemsOf(["--file", "a", "--demo-seed", "3"])).toEqual([expect.stringContaining("--demo-seed")]);
+  });
+});
+
+describe("the environment", () => {
+  it("is read, and the command line wins", () => {
+    const env = {
+      WEIR_HOST: "::1",
+      WEIR_PORT: "9000",
+      WEIR_DATA: "env",
+      WEIR_FILE: "a.log:/b.log",
+      WEIR_MEMORY: "2GB",
+      WEIR_RETENTION_DAYS: "30",
+    };
+    expect(configOf(["--port", "9001"], { env })).toMatchObject({
+      host: "::1",
+      port: 9001,
+      dataDir: "/home/ada/env",
+      files: ["/home/ada/a.log", "/b.log"],
+      memoryMb: 2048,
+      retentionDays: 30,
+    });
+  });
+
+  it("turns switches on and off", () => {
+    expect(configOf([], { env: { WEIR_STDIN: "1" } }).stdin).toBe(true);
+    expect(configOf([], { env: { WEIR_STDIN: "false" } }).stdin).toBe(false);
+    expect(problemsOf([], { env: { WEIR_STDIN: "maybe" } })).toEqual(['WEIR_STDIN "maybe": 1 or 0 is right']);
+  });
+
+  it("knows what Kubernetes writes into WEIR_PORT", () => {
+    expect(problemsOf([], { env: { WEIR_PORT: "tcp://10.0.0.1:80" } })).toEqual([expect.stringContaining("enableServiceLinks")]);
+  });
+});
+
+describe("wrong values", () => {
+  it("are all named at once, with what would be right", () => {
+    const problems = problemsOf(["--port", "70000", "--memory", "plenty", "--retention-days", "-1", "--hots", "--file"]);
+    expect(problems).toEqual([
+      "--hots: no such option; did you mean --host?",
+      "--file: needs a value, PATH",
+      '--port "70000": a whole number from 0 to 65535 is right (0 = any free one)',
+      '--retention-days "-1": a whole number from 0 to 36500 is right (0 = never forget)',
+      '--memory "plenty": a size like 512MB or 2GB is right',
+    ]);
+  });
+
+  it.each(["0.0.0.0", "::", "192.0.2.7"])("do not open %s to everybody unless told to", (host) => {
+    expect(problemsOf(["--host", host])).toEqual([expect.stringContaining("--allow-anonymous")]);
+    expect(configOf(["--host", host, "--allow-anonymous"]).host).toBe(host);
+  });
+
+  it.each(["weir.example.com", "300.0.0.1", ""])("name a host that is no address: %j", (host) => {
+    expect(problemsOf([`--host=${host}`])).not.toEqual([]);
+  });
+});
+
+it("tells help and version before anything else", () => {
+  expect(readConfig(around(["--port", "x", "--help"]))).toEqual({ is: "show", what: "help" });
+  expect(readConfig(around(["--version"]))).toEqual({ is: "show", what: "version" });
+});
+
+it("has every option in its help", () => {
+  const text = helpText();
+  for (const option of OPTIONS) expect(text).toContain(`--${option.name}`);
+});

@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import type { FlowFeed } from "#lib/feeds/feed.ts";
+import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
+import { createEngineCore } from "./engine-core.ts";
+import type { EngineNews } from "./engine-protocol.ts";
+
+function waitingFeed(name: string): FlowFeed {
+  let state: "reading" | "stopped" = "reading";
+  return {
+    names: [name],
+    reports: () => [{ name, kind: "file", state, trouble: "", bytesRead: 1, bytesTotal: 2, flowsPerSecond: 0, secondsLeft: undefined }],
+    run: (_sink, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener("abort", () => {
+          state = "stopped";
+          resolve();
+        });
+      }),
+  };
+}
+
+it("adds the feeds and the demo's mark to every coverage", async () => {
+  const store = createMemoryStore({ now: () => 0 });
+  const core = createEngineCore({ store, feeds: [waitingFeed("a.log")], demo: { seed: 3, flows: 1 }, tell: () => undefined });
+  const question = { window: { from: 0, to: 1 }, filter: { include: [], exclude: [] }, text: "" };
+  for (const [method, input] of [
+    ["status", undefined],
+    ["summary", question],
+  ] as const) {
+    const answer = await core.handlers.get(method)?.(input);
+    expect(answer).toMatchObject({ coverage: { demo: { seed: 3 }, feeds: [{ name: "a.log", state: "reading" }] } });
+  }
+  expect(await core.handlers.get("status")?.(undefined)).toMatchObject({ answer: { feeds: [{ name: "a.log" }] } });
+  await core.close();
+});
+
+it("stops the feeds before it closes the store", async () => {
+  const order: string[] = [];
+  const feed = waitingFeed("a.log");
+  const core = createEngineCore({
+    store: { ...createMemoryStore({ now: () => 0 }), close: async () => void order.push("store closed") },
+    feeds: [{ ...feed, run: (sink, signal) => feed.run(sink, signal).then(() => void order.push("feed ended")) }],
+    demo: undefined,
+    tell: () => undefined,
+  });
+  await Promise.all([core.handlers.get("close")?.(undefined), core.close()]);
+  expect(order).toEqual(["feed ended", "store closed"]);
+});
+
+it("tells about a feed that fails, and goes on with the others", async () => {
+  const told: EngineNews[] = [];
+  const broken: FlowFeed = { ...waitingFeed("broken.log"), run: () => Promise.reject(new Error("torn")) };
+  const core = createEngineCore({
+    store: createMemoryStore({ now: () => 0 }),
+    feeds: [broken, waitingFeed("a.log")],
+    demo: undefined,
+    tell: (news) => told.push(news),
+  });
+  await core.close();
+  expect(told).toContainEqual({ news: "trouble", text: expect.stringContaining("broken.log: Error: torn") });
+});
