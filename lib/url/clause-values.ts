@@ -1,5 +1,6 @@
 /** The values of one clause as plain texts per criterion, and back: what parameters and compound exclusions are made of. */
 import type { Clause, EventTypeValue, WorkloadValue } from "#lib/filters/filter.ts";
+import { readFilter } from "#lib/filters/filter-schema.ts";
 import { CRITERIA, type Criterion, type EventKey, type NumberKey, type TextKey, type WorkloadKey } from "./criteria.ts";
 
 /** Texts per criterion, in writing order; undefined = this clause needs JSON. */
@@ -65,13 +66,15 @@ export class ClauseReader {
   add(criterion: Criterion, text: string): string | undefined {
     switch (criterion.kind) {
       case "text": {
-        const why = criterion.check?.(text);
+        const why = criterion.check?.(text) ?? meaningTrouble(criterion, text);
         if (why === undefined) this.#texts[criterion.key] = distinct([...(this.#texts[criterion.key] ?? []), text]);
         return why;
       }
       case "number": {
         const value = readNumber(text);
         if (value === undefined) return "This is no whole number from 0 to 4294967295.";
+        const why = meaningTrouble(criterion, value);
+        if (why !== undefined) return why;
         this.#numbers[criterion.key] = distinct([...(this.#numbers[criterion.key] ?? []), value]);
         return undefined;
       }
@@ -79,6 +82,8 @@ export class ClauseReader {
         const known = this.#workloads[criterion.key] ?? [];
         const value = readWorkload(text);
         if (value === undefined) return "A workload is a name or Kind/name.";
+        const why = meaningTrouble(criterion, value);
+        if (why !== undefined) return why;
         if (!known.some((other) => textOf(other) === textOf(value))) this.#workloads[criterion.key] = [...known, value];
         return undefined;
       }
@@ -86,6 +91,8 @@ export class ClauseReader {
         const known = this.#events[criterion.key] ?? [];
         const value = readEvent(text);
         if (value === undefined) return "An event type is a number, or type:subtype.";
+        const why = meaningTrouble(criterion, value);
+        if (why !== undefined) return why;
         if (!known.some((other) => textOf(other) === textOf(value))) this.#events[criterion.key] = [...known, value];
         return undefined;
       }
@@ -97,6 +104,12 @@ export class ClauseReader {
     const clause = { ...this.#texts, ...this.#numbers, ...this.#workloads, ...this.#events };
     return Object.keys(clause).length === 0 ? undefined : clause;
   }
+}
+
+/** What the criterion itself says of a value, as a sentence. */
+function meaningTrouble(criterion: Criterion, value: string | number | WorkloadValue | EventTypeValue): string | undefined {
+  const reason = readFilter({ include: [{ [criterion.key]: [value] }] }).problem?.reason;
+  return reason === undefined ? undefined : `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}.`;
 }
 
 function distinct<T>(values: readonly T[]): readonly T[] {

@@ -3,10 +3,11 @@
  * `filter=` holds as JSON what the short form cannot say (several include clauses, empty ones).
  */
 import { type Clause, EVERYTHING, type Filter } from "#lib/filters/filter.ts";
+import { readFilterText } from "#lib/filters/filter-schema.ts";
+import { filterProblem } from "#lib/questions/problems.ts";
 import { ClauseReader, textsOfClause } from "./clause-values.ts";
 import { CRITERIA, type Criterion, criterionNamed } from "./criteria.ts";
 import { joinValues, splitValues } from "./escape.ts";
-import { filterFromJson } from "./filter-json.ts";
 import type { Unreadable } from "./unreadable.ts";
 
 export type Entry = readonly [name: string, value: string];
@@ -76,12 +77,12 @@ export function readFilter(entries: readonly Entry[]): { readonly filter: Filter
 
 function readWhole(whole: readonly Entry[], entries: readonly Entry[]): { filter: Filter; unreadable: readonly Unreadable[] } {
   const [first, ...again] = whole;
-  const read = filterFromJson(first?.[1] ?? "");
+  const read = readFilterText(first?.[1] ?? "");
   const beside = entries.filter(([name]) => name !== "filter" && isFilterName(name));
   return {
-    filter: read.value ?? EVERYTHING,
+    filter: read.filter ?? EVERYTHING,
     unreadable: [
-      ...(read.why === undefined ? [] : [{ name: "filter", value: first?.[1] ?? "", why: read.why }]),
+      ...(read.problem === undefined ? [] : [{ name: "filter", value: first?.[1] ?? "", why: filterProblem(read.problem).detail }]),
       ...again.map(([name, value]) => ({ name, value, why: "There can be only one." })),
       ...beside.map(([name, value]) => ({ name, value, why: "The parameter filter already holds the whole filter." })),
     ],

@@ -21,6 +21,7 @@ const text = fc.oneof(
 const values = <T>(value: fc.Arbitrary<T>, selector?: (value: T) => unknown) =>
   fc.uniqueArray(value, { minLength: 1, maxLength: 3, ...(selector && { selector }) });
 const port = fc.oneof(fc.constant(""), fc.integer({ min: 0, max: 65535 }).map(String));
+const eventNumber = fc.integer({ min: 0, max: 255 });
 const number = fc.integer({ min: 0, max: 0xffffffff });
 const criteria = {
   pod: values(text),
@@ -29,7 +30,7 @@ const criteria = {
   ip: values(fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom("10.0.0.0/8", "2001:db8::/32", ""))),
   port: values(port),
   reason: values(fc.constantFrom(...REASONS)),
-  source_label: values(text),
+  source_label: values(fc.constantFrom("k8s:app=cart", "app in (a, b)", "!tier", "reserved:host")),
   source_identity: values(number),
   destination_port: values(port.filter((value) => value !== "")),
   destination_workload: values(
@@ -41,7 +42,7 @@ const criteria = {
     (value) => JSON.stringify(value),
   ),
   event_type: values(
-    fc.oneof(fc.record({ type: number }), fc.record({ type: number, match_sub_type: fc.constant(true), sub_type: number })),
+    fc.oneof(fc.record({ type: eventNumber }), fc.record({ type: eventNumber, match_sub_type: fc.constant(true), sub_type: eventNumber })),
     (value) => JSON.stringify(value),
   ),
 };
@@ -214,6 +215,10 @@ test.each([
   ["port=443,99999", "port", "99999"],
   ["port=9e9", "port", "9e9"],
   ["port=", "port", ""],
+  ["source_label=a in (", "source_label", "a in ("],
+  ["verdict=LOST", "verdict", "LOST"],
+  ["event_type=99999999999", "event_type", "99999999999"],
+  ["not.source_ip=nonsense", "not.source_ip", "nonsense"],
   ["ip=1.2.3.4/33", "ip", "1.2.3.4/33"],
   ["reason=denied", "reason", "denied"],
   ["nss=a", "nss", "a"],
@@ -244,7 +249,7 @@ test.each([
   [`q=${"x".repeat(501)}`, "q", "x".repeat(501)],
 ])("%s is named", (query, name, value) => {
   const { unreadable } = read(query);
-  expect(unreadable).toEqual([{ name, value, why: expect.stringMatching(/^[A-Z{].+\.$/s) }]);
+  expect(unreadable).toEqual([{ name, value, why: expect.stringMatching(/^\S.+\.$/s) }]);
 });
 
 test("the rest of a partly readable address counts", () => {
