@@ -25,6 +25,7 @@ export interface ReadFileParts {
 export type ReadOutcome = string;
 
 const HEAD_BYTES = 1_024;
+const BLOCK_BYTES = 1 << 20;
 
 /** What is kept beside the offset. `open` = start of a last line that had no newline yet. */
 const stateSchema = z.object({ path: z.string(), size: z.number(), open: z.number().optional() });
@@ -110,15 +111,26 @@ function readState(text: string): FileState | undefined {
 }
 
 async function readPlain(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
+  // the disk fills one block while the other is decoded
+  const blocks = [Buffer.allocUnsafe(BLOCK_BYTES), Buffer.allocUnsafe(BLOCK_BYTES)] as const;
   let offset = start;
-  while (!parts.signal.aborted) {
-    const room = cutter.room();
-    const { bytesRead } = await handle.read(room, 0, room.length, offset);
-    if (bytesRead === 0) break;
-    offset += bytesRead;
-    cutter.filled(bytesRead);
-    parts.onProgress(offset, ingest.flows);
+  let turn = 0;
+  const fill = (): Promise<Buffer> => {
+    const block = blocks[turn++ % 2 === 0 ? 0 : 1];
+    return handle.read(block, 0, BLOCK_BYTES, offset).then(({ bytesRead }) => {
+      offset += bytesRead;
+      return block.subarray(0, bytesRead);
+    });
+  };
+  let block = await fill();
+  while (block.length > 0 && !parts.signal.aborted) {
+    const next = fill();
+    // awaited below, also when this block's lines fail
+    next.catch(() => undefined);
+    cutter.push(block);
+    parts.onProgress(cutter.offset, ingest.flows);
     await ingest.settle();
+    block = await next;
   }
   return "";
 }
