@@ -12,6 +12,7 @@ export function fastChecks() {
     { name: "lint", command: ["biome", "check", "--formatter-enabled=false", "--error-on-warnings", "."] },
     { name: "arrows", command: ["node", "bin/house/arrows.mjs", REPORT], count: countPlain },
     { name: "types", command: ["node", "bin/house/types.mjs"] },
+    { name: "paths in documents", command: ["node", "bin/house/docs.mjs"] },
     { name: "dead code", command: ["knip", "--no-progress"] },
     {
       name: "unit, law and contract tests",
