@@ -1,0 +1,59 @@
+/** What the API promises about coverage: zod schemas that fail to compile when the answer types change. */
+import { z } from "zod";
+import type { Coverage, CoverageDetails, Problem } from "#lib/questions/answer.ts";
+import { PROBLEM_KINDS } from "#lib/questions/answer.ts";
+import type { OnTheWire } from "./on-the-wire.ts";
+
+export const instant = z.string().describe("RFC 3339, up to nanoseconds");
+const count = z.number().int().min(0);
+const counts = z.record(z.string(), count);
+
+export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
+  .strictObject({
+    store: z.string().describe("What the store is, for people"),
+    window: z.strictObject({ from: instant, to: instant }).describe("The window that was searched, from <= time < to"),
+    span: z.strictObject({ oldest: instant, newest: instant }).optional().describe("What the store holds; absent = no flow at all"),
+    lines: z
+      .strictObject({
+        total: count,
+        flows: count,
+        notices: count,
+        agent: count,
+        rejected: count,
+        rejectedBy: counts,
+        duplicates: count.describe("Flows met again and not stored twice; they count in flows"),
+      })
+      .describe("total = flows + notices + agent + rejected"),
+    lost: counts.describe("Events that Hubble itself lost, by source"),
+    feeds: z.array(
+      z.strictObject({
+        name: z.string(),
+        kind: z.enum(["file", "stdin", "demo", "agent-logs", "relay"]),
+        state: z.enum(["waiting", "reading", "following", "done", "failed", "stopped"]),
+        trouble: z.string(),
+        bytesRead: z.number(),
+        bytesTotal: z.number().describe("0 = not known"),
+        flowsPerSecond: z.number(),
+        secondsLeft: z.number().optional(),
+      }),
+    ),
+    nodes: count,
+    demo: z.strictObject({ seed: z.number() }).optional().describe("Present when the data is made up"),
+    truncated: z.strictObject({ shown: count, total: count }).optional().describe("Rows left out because of a cap"),
+  })
+  .describe("What was really looked at");
+
+export const coverageDetailsSchema: z.ZodType<OnTheWire<CoverageDetails>> = z.strictObject({
+  nodes: z.array(z.strictObject({ node: z.string(), newest: instant, oldest: instant, flows: count })),
+  samples: z.array(z.strictObject({ feed: z.string(), reason: z.string(), detail: z.string(), sample: z.string() })),
+  agentWords: z.array(z.strictObject({ time: z.string(), level: z.string(), text: z.string() })),
+});
+
+export const problemSchema: z.ZodType<OnTheWire<Problem>> = z
+  .strictObject({
+    kind: z.enum(PROBLEM_KINDS),
+    title: z.string(),
+    detail: z.string(),
+    next: z.string().describe("What helps"),
+  })
+  .describe("Why there is no answer");
