@@ -29,8 +29,12 @@ export function mayHoldScan(ports: GroupTable): boolean {
   return ports.rows.filter((row) => row.pods === 1).length >= MANY;
 }
 
-/** `ports` is grouped by port, `pairs` by workload and port; a port belongs to a scan when one workload made all its attempts. */
-export function foldScans(ports: GroupTable, pairs: GroupTable): Folded {
+/**
+ * `ports` is grouped by port, `pairs` by workload and port; a port belongs to a scan when one workload made all its
+ * attempts. Without `pairs` nothing folds.
+ */
+export function foldScans(ports: GroupTable, pairs: GroupTable | undefined): Folded {
+  if (pairs === undefined) return { rows: ports.rows, isComplete: ports.rows.length >= ports.total };
   const portRows = new Map(ports.rows.map((row) => [row.key[0] ?? "", row]));
   const alone = new Map<string, GroupRow[]>();
   for (const pair of pairs.rows) {

@@ -1,5 +1,6 @@
 "use client";
 /** What the brushed range holds, and the way into it. */
+import { KeyHint } from "#components/ui/key-hint.tsx";
 import { formatCount } from "#lib/format/format-count.ts";
 import { type BucketRange, firstOf, lastOf } from "./bucket-range.ts";
 import css from "./timeline.module.css";
@@ -30,7 +31,7 @@ export function RangePill({ range, count, words, attempts, onZoom }: Props) {
         {words} <span className={css.faint}>· {formatCount(attempts)} attempts</span>
       </span>
       <button type="button" className={css.zoom} onClick={onZoom}>
-        Zoom in <kbd>Z</kbd>
+        Zoom in <KeyHint keys="Z" />
       </button>
     </div>
   );

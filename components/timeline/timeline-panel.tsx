@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useState, useTransition } from "react";
+import { Panel } from "#components/ui/panel.tsx";
 import type { Timeline } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { hrefOf, type Search } from "#lib/url/search.ts";
@@ -16,9 +17,9 @@ import { Silhouette } from "./silhouette.tsx";
 import { stackOf } from "./stack.ts";
 import { timeTicks } from "./time-ticks.ts";
 import css from "./timeline.module.css";
-import { TimelineHead } from "./timeline-head.tsx";
 import { TimelineLanes } from "./timeline-lanes.tsx";
 import { TimelineTable } from "./timeline-table.tsx";
+import { TimelineTools } from "./timeline-tools.tsx";
 import { useClockOffset } from "./use-clock-offset.ts";
 import { usePlotWidth } from "./use-plot-width.ts";
 
@@ -57,40 +58,46 @@ export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
     startTransition(() => router.push(hrefOf("/", { ...search, window }), { scroll: false }));
   }
   return (
-    <section className={css.panel} aria-label={title} data-pending={isPending || undefined}>
-      <TimelineHead
-        title={title}
-        search={search}
-        hasBefore={timeline.before !== undefined}
-        hasUnseen={seen.some((part) => !part.seen)}
-        span={span}
-        isTable={isTable}
-        onTable={() => setTable(!isTable)}
-      />
-      {split === "group" && <GroupLegend stack={stack} search={search} />}
-      {isTable ? (
-        <TimelineTable
-          timeline={timeline}
-          stack={stack}
-          split={split}
-          caption={title}
-          wordsOf={(bucket) => wordsOf({ anchor: bucket, head: bucket })}
+    <Panel
+      title={title}
+      isFlush
+      tools={
+        <TimelineTools
+          search={search}
+          hasBefore={timeline.before !== undefined}
+          hasUnseen={seen.some((part) => !part.seen)}
+          span={span}
+          isTable={isTable}
+          onTable={() => setTable(!isTable)}
         />
-      ) : (
-        <div className={css.chart} ref={box}>
-          <Silhouette stack={stack} />
-          <div className={css.drawn}>
-            <TimelineChart stack={stack} before={timeline.before} start={timeline.start} width={timeline.width} ticks={ticks} />
+      }
+    >
+      <div className={css.body} data-pending={isPending || undefined}>
+        {split === "group" && <GroupLegend stack={stack} search={search} />}
+        {isTable ? (
+          <TimelineTable
+            timeline={timeline}
+            stack={stack}
+            split={split}
+            caption={title}
+            wordsOf={(bucket) => wordsOf({ anchor: bucket, head: bucket })}
+          />
+        ) : (
+          <div className={css.chart} ref={box}>
+            <Silhouette stack={stack} />
+            <div className={css.drawn}>
+              <TimelineChart stack={stack} before={timeline.before} start={timeline.start} width={timeline.width} ticks={ticks} />
+            </div>
+            <RangeLayer stack={stack} before={timeline.before} split={split} wordsOf={wordsOf} onZoom={zoom} />
           </div>
-          <RangeLayer stack={stack} before={timeline.before} split={split} wordsOf={wordsOf} onZoom={zoom} />
-        </div>
-      )}
-      <TimelineLanes
-        timeline={timeline}
-        search={search}
-        seen={seen}
-        clockOf={(at) => stretchWords({ from: at, to: at }, offset, true).split(" – ")[0] ?? ""}
-      />
-    </section>
+        )}
+        <TimelineLanes
+          timeline={timeline}
+          search={search}
+          seen={seen}
+          clockOf={(at) => stretchWords({ from: at, to: at }, offset, true).split(" – ")[0] ?? ""}
+        />
+      </div>
+    </Panel>
   );
 }

@@ -1,0 +1,12 @@
+/** `/`: what is new and what is big. */
+import { Overview } from "#components/overview/overview.tsx";
+import { readAsked } from "#lib/server/ask.ts";
+import { getRuntime } from "#lib/server/runtime.ts";
+import { askOverview } from "./overview-answers.ts";
+
+export default async function OverviewPage({ searchParams }: PageProps<"/">) {
+  const { store } = getRuntime();
+  const asked = await readAsked(await searchParams, { store, now: Date.now() });
+  const answers = await askOverview(store, asked);
+  return <Overview answers={answers} search={asked.search} asked={asked.question.window} now={asked.now} />;
+}
