@@ -4,7 +4,11 @@ import { readAsked } from "#lib/server/ask.ts";
 import { getRuntime } from "#lib/server/runtime.ts";
 import { askOverview } from "./overview-answers.ts";
 
-export default async function OverviewPage({ searchParams }: PageProps<"/">) {
+interface Props {
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+export default async function OverviewPage({ searchParams }: Props) {
   const { store } = getRuntime();
   const asked = await readAsked(await searchParams, { store, now: Date.now() });
   const answers = await askOverview(store, asked);
