@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type BucketRange, firstOf, lastOf } from "./bucket-range.ts";
 import { RangeLayer } from "./range-layer.tsx";
@@ -12,7 +12,6 @@ beforeEach(() => {
   HTMLElement.prototype.setPointerCapture = () => undefined;
 });
 afterEach(() => {
-  cleanup();
   vi.restoreAllMocks();
 });
 
