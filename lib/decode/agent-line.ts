@@ -2,9 +2,9 @@
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { AgentLine } from "./decoded.ts";
 import { isObject, type JsonObject } from "./json-fields.ts";
+import { endOfText } from "./scan-json.ts";
 
 const TEXT_MAX = 16_384;
-const LOGFMT = /(?:^|\s)(time|level|msg)=("(?:[^"\\]|\\.){0,8192}"|[^\s"]{0,2048})/g;
 const KLOG = /^([IWEF])\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,12}\d{1,9} [^\s\]]{1,200}\] /;
 const KLOG_LEVELS: ReadonlyMap<string, string> = new Map([
   ["I", "info"],
@@ -20,15 +20,26 @@ const LEVELS: ReadonlyMap<string, string> = new Map([
 /** The line without its head, as Unicode; `headTime` is used when the line has no time of its own (klog has no year). */
 export function readAgentLine(line: string, headTime: bigint | undefined): AgentLine {
   const text = line.length > TEXT_MAX ? line.slice(0, TEXT_MAX) : line;
-  const klog = KLOG.exec(text);
+  const klog = "IWEF".includes(text.charAt(0)) ? KLOG.exec(text) : null;
   if (klog) return { time: headTime, level: KLOG_LEVELS.get(klog[1] ?? "") ?? "", message: text.slice(klog[0].length), text };
-  if (!text.includes("=")) return { time: headTime, level: "", message: text.trim(), text };
-  const found = { time: "", level: "", msg: "" };
-  for (const [, key, value = ""] of text.matchAll(LOGFMT)) {
-    if ((key === "time" || key === "level" || key === "msg") && found[key] === "") found[key] = unquoted(value);
+  const level = logfmtValue(text, "level=");
+  const message = logfmtValue(text, "msg=");
+  if (level === undefined && message === undefined) return { time: headTime, level: "", message: text.trim(), text };
+  const time = parseTime(logfmtValue(text, "time=") ?? "") ?? headTime;
+  return { time, level: levelOf(level ?? ""), message: message ?? "", text };
+}
+
+/** The value after the first `key=` that begins a word. */
+function logfmtValue(text: string, key: string): string | undefined {
+  let at = text.startsWith(key) ? 0 : text.indexOf(` ${key}`) + 1;
+  if (at === 0 && !text.startsWith(key)) return undefined;
+  at += key.length;
+  if (text.charAt(at) !== '"') {
+    const end = text.indexOf(" ", at);
+    return text.slice(at, end < 0 ? text.length : end);
   }
-  if (found.level === "" && found.msg === "") return { time: headTime, level: "", message: text.trim(), text };
-  return { time: parseTime(found.time) ?? headTime, level: levelOf(found.level), message: found.msg, text };
+  const end = endOfText(text, at);
+  return unquoted(text.slice(at, end));
 }
 
 /** An agent's line in JSON form, undefined when the object is none: it has a level and a message. */

@@ -13,7 +13,7 @@ const EVENT_HEADS = EVENT_STARTS.map((start) => start.slice(0, -2));
 
 /** One word of a flow may stand in any text; two of its keys, an endpoint or a policy list may not. */
 export function claimsEvent(text: string): boolean {
-  if (!text.includes('"')) return false;
+  if (!text.includes('":') && !/"\s{1,8}:/.test(text)) return startsLikeEvent(text);
   if (EVENT_KEY.test(text) || startsLikeEvent(text)) return true;
   return hasTwoFlowKeys(text) || DENIED_BY.test(text) || (IDENTITY.test(text) && LABELS.test(text));
 }

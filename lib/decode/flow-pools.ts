@@ -22,6 +22,7 @@ export interface Neighbours {
 
 const BLOCKS_MAX = 131_072;
 const ADDRESSES_MAX = 131_072;
+const BEGINNINGS_MAX = 32_768;
 const NODES_MAX = 16_384;
 
 export class FlowPools {
@@ -31,6 +32,7 @@ export class FlowPools {
   /** Read by nobody: only known to be complete JSON. */
   readonly opaque = new BlockPool<true>((json) => (json === null ? undefined : true), 32_768);
   private addresses = new Map<string, Neighbours>();
+  private beginnings = new Map<string, Neighbours>();
   private nodes = new Map<string, Neighbours>();
 
   address(text: string): Neighbours {
@@ -38,6 +40,14 @@ export class FlowPools {
     if (known) return known;
     if (this.addresses.size >= ADDRESSES_MAX) this.addresses = new Map();
     return enter(this.addresses, text);
+  }
+
+  /** For a block that stands before the address it belongs to: what was last seen with a block that begins the same. */
+  beginning(text: string): Neighbours {
+    const known = this.beginnings.get(text);
+    if (known) return known;
+    if (this.beginnings.size >= BEGINNINGS_MAX) this.beginnings = new Map();
+    return enter(this.beginnings, text);
   }
 
   node(text: string): Neighbours {

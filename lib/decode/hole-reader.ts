@@ -9,19 +9,24 @@ import { detachedSlice, ownCopy } from "./line-text.ts";
 import { NO_ENDPOINT, NO_POLICIES } from "./read-endpoint.ts";
 import { endOfValue } from "./scan-json.ts";
 
-const SECOND = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+const DAY = /^\d{4}-\d\d-\d\dT$/;
+const DAY_LENGTH = 11;
 const SECOND_LENGTH = 19;
 const QUOTE = 0x22;
+const COLON = 0x3a;
+const DASH = 0x2d;
 const NO_NAMES: readonly string[] = [];
 const POWERS = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1] as const;
 const UUID_LENGTH = 36;
+// `{"source":"5e:a0:3e:10:9e:71"`: stands before the addresses in the order Cilium writes.
+const ETHERNET_BEGINNING = 29;
 const VALUE_MAX = 65_536;
 
 /** Per char code: 1 = decimal digit or a to f, 2 = other chars of an address (A to F, colon, dot), 0 = neither. */
 const HEX = new Uint8Array(65_536);
 for (const char of "0123456789abcdef") HEX[char.charCodeAt(0)] = 1;
 for (const char of "ABCDEF:.") HEX[char.charCodeAt(0)] = 2;
-const portTexts: string[] = [];
+const PORT_TEXTS: readonly string[] = Array.from({ length: 65_536 }, (_, port) => String(port));
 
 export class HoleRegisters {
   line = "";
@@ -42,6 +47,8 @@ export class HoleRegisters {
   destinationAddress: Neighbours;
   /** The text of the hole read last. */
   text = "";
+  private day = "";
+  private dayNs = 0n;
   private second = "";
   private secondNs = 0n;
   private readonly nowhere: Neighbours = newNeighbours("");
@@ -101,7 +108,7 @@ export class HoleRegisters {
   private readTime(at: number, protojson: boolean): number {
     const line = this.line;
     const dot = at + SECOND_LENGTH;
-    if (line.slice(at, dot) !== this.second && !this.enterSecond(line.slice(at, dot))) return -1;
+    if (line.slice(at, dot) !== this.second && !this.enterSecond(at)) return -1;
     let end = dot;
     let nanos = 0;
     if (line.charCodeAt(dot) === 0x2e) {
@@ -123,23 +130,34 @@ export class HoleRegisters {
     return end + 1;
   }
 
-  private enterSecond(text: string): boolean {
-    const ns = SECOND.test(text) ? parseTime(`${text}Z`) : undefined;
+  private enterSecond(at: number): boolean {
+    const line = this.line;
+    const clock = at + DAY_LENGTH;
+    if (line.slice(at, clock) !== this.day && !this.enterDay(line.slice(at, clock))) return false;
+    const hour = twoDigits(line, clock);
+    const minute = twoDigits(line, clock + 3);
+    const second = twoDigits(line, clock + 6);
+    if (!(hour < 24 && minute < 60 && second < 60) || line.charCodeAt(clock + 2) !== COLON || line.charCodeAt(clock + 5) !== COLON)
+      return false;
+    this.second = this.day + line.slice(clock, clock + 8);
+    this.secondNs = this.dayNs + BigInt((hour * 60 + minute) * 60 + second) * 1_000_000_000n;
+    return true;
+  }
+
+  private enterDay(text: string): boolean {
+    const ns = DAY.test(text) ? parseTime(`${text}00:00:00Z`) : undefined;
     if (ns === undefined) return false;
-    this.second = ownCopy(text);
-    this.secondNs = ns;
+    this.day = ownCopy(text);
+    this.dayNs = ns;
     return true;
   }
 
   private readUuid(at: number): number {
     const line = this.line;
     const end = at + UUID_LENGTH;
-    for (let position = at; position < end; position++) {
-      const offset = position - at;
-      const code = line.charCodeAt(position);
-      const dash = offset === 8 || offset === 13 || offset === 18 || offset === 23;
-      if (dash ? code !== 0x2d : HEX[code] !== 1) return -1;
-    }
+    if (line.charCodeAt(at + 8) !== DASH || line.charCodeAt(at + 13) !== DASH || line.charCodeAt(at + 18) !== DASH) return -1;
+    if (line.charCodeAt(at + 23) !== DASH || !isHex(line, at, at + 8) || !isHex(line, at + 9, at + 13)) return -1;
+    if (!isHex(line, at + 14, at + 18) || !isHex(line, at + 19, at + 23) || !isHex(line, at + 24, end)) return -1;
     this.uuid = line.slice(at, at + 12) + line.slice(at + 12, at + 24) + line.slice(at + 24, end);
     this.text = this.uuid;
     return end;
@@ -169,8 +187,7 @@ export class HoleRegisters {
     if (port === 0 || port > 65535 || line.charCodeAt(at) === 0x30) return -1;
     if (source) this.sourcePort = port;
     else this.destinationPort = port;
-    portTexts[port] ??= String(port);
-    this.text = portTexts[port] ?? "";
+    this.text = PORT_TEXTS[port] ?? "";
     return end;
   }
 
@@ -236,9 +253,10 @@ export class HoleRegisters {
         return at + block.text.length;
       }
       case "ethernet": {
-        const block = this.blockAt(source.ethernet, this.pools.opaque, at);
+        const near = source === this.nowhere ? this.pools.beginning(this.line.slice(at, at + ETHERNET_BEGINNING)) : source;
+        const block = this.blockAt(near.ethernet, this.pools.opaque, at);
         if (!block) return -1;
-        source.ethernet = block;
+        near.ethernet = block;
         return at + block.text.length;
       }
       default:
@@ -274,6 +292,18 @@ export class HoleRegisters {
 
 type ListReader = "sourceNames" | "destinationNames" | "policyLog" | "egressDeniedBy" | "ingressDeniedBy";
 type BlockReader = ListReader | "source" | "destination" | "nodeLabels" | "ethernet";
+
+function isHex(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (HEX[text.charCodeAt(at)] !== 1) return false;
+  return true;
+}
+
+/** The number that two digits make, NaN when they are none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30;
+  const ones = text.charCodeAt(at + 1) - 0x30;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
 
 /** Whether protojson writes a fraction with this many digits: 3, 6 or 9, as few as keep the value. */
 function isProtojson(digits: number, nanos: number): boolean {

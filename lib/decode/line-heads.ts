@@ -18,7 +18,8 @@ const NO_HEAD: LineHead = { end: 0, timeText: "", timeStart: 0 };
 
 export function headOf(line: string): LineHead {
   const first = line.charCodeAt(0);
-  if (first === 0x7b) return NO_HEAD;
+  const possible = (first >= 0x30 && first <= 0x39) || first === 0x5b || first > 0x7f;
+  if (!possible) return NO_HEAD;
   let end = BYTE_ORDER_MARK.exec(line)?.[0].length ?? 0;
   let timeText = "";
   let timeStart = 0;
