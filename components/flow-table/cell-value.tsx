@@ -1,0 +1,47 @@
+"use client";
+/** One value of a row with its two actions, Only and Exclude, which appear while the row is pointed at or has the cursor. */
+import type { MouseEvent, ReactNode } from "react";
+import { CRITERIA } from "#lib/filters/criteria.ts";
+import type { TextCriterion } from "#lib/filters/edit-filter.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
+import css from "./flow-table.module.css";
+import { type NarrowHow, useIsHot, useNarrow } from "./narrow.ts";
+
+interface Props {
+  readonly criterion: TextCriterion;
+  /** As the filter takes it; the empty text means "has none". */
+  readonly value: string;
+  readonly className?: string | undefined;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function CellValue({ criterion, value, className, icon, children }: Props) {
+  const isHot = useIsHot();
+  return (
+    <span className={className === undefined ? css.value : `${css.value} ${className}`}>
+      {icon}
+      <span className={css.text}>{children}</span>
+      {isHot && <Actions criterion={criterion} value={value} />}
+    </span>
+  );
+}
+
+function Actions({ criterion, value }: { readonly criterion: TextCriterion; readonly value: string }) {
+  const narrow = useNarrow();
+  const what = `${CRITERIA[criterion].label} ${value === "" ? "none" : visibleText(value)}`;
+  const act = (how: NarrowHow) => (event: MouseEvent) => {
+    event.stopPropagation();
+    narrow(criterion, value, how);
+  };
+  return (
+    <span className={css.actions}>
+      <button type="button" onClick={act("only")} aria-label={`Only ${what}`}>
+        Only
+      </button>
+      <button type="button" onClick={act("exclude")} aria-label={`Exclude ${what}`}>
+        Exclude
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,120 @@
+"use client";
+/** The flow list: newest first, endless, with one cursor that keys move and a click opens. */
+import { useTable } from "@tanstack/react-table";
+import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import type { FlowRow } from "#lib/questions/answer.ts";
+import type { ColumnChoice } from "#lib/url/read-columns.ts";
+import { gridTracks, withWidth } from "./column-list.ts";
+import { columnState, flowColumns, flowFeatures } from "./flow-columns.ts";
+import css from "./flow-table.module.css";
+import { FlowTableBody } from "./flow-table-body.tsx";
+import { FlowTableHead } from "./flow-table-head.tsx";
+import { rowElementId } from "./flow-table-row.tsx";
+import { dayOfFlow } from "./flow-time.tsx";
+import { cursorStep } from "./list-keys.ts";
+import { useWallClock } from "./wall-clock.ts";
+
+interface Props {
+  readonly rows: readonly FlowRow[];
+  readonly isComplete: boolean;
+  readonly columns: readonly ColumnChoice[];
+  readonly onColumns: (columns: readonly ColumnChoice[]) => void;
+  /** Index of the row with the cursor, -1 = none. */
+  readonly active: number;
+  readonly openId: string;
+  readonly now: number;
+  readonly onActive: (index: number) => void;
+  readonly onOpen: (index: number) => void;
+  readonly onNearEnd: () => void;
+}
+
+/** The table holds a few blocks around the view: its row model costs time for every row it holds, in view or not. */
+const BLOCK = 100;
+/** The next page is asked for this many rows before the end comes into view. */
+const AHEAD = 250;
+const ROWS_PER_PAGE_KEY = 20;
+
+export function FlowTable(props: Props) {
+  const { rows, isComplete, columns, onColumns, active, openId, now, onActive, onOpen, onNearEnd } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const clock = useWallClock();
+  const [dragged, setDragged] = useState<readonly ColumnChoice[] | undefined>();
+  const [view, setView] = useState({ block: 0, first: 0 });
+  const shown = dragged ?? columns;
+
+  const tableStart = Math.max(0, (view.block - 1) * BLOCK);
+  const data = useMemo(() => rows.slice(tableStart, tableStart + 3 * BLOCK), [rows, tableStart]);
+  const state = useMemo(() => columnState(columns), [columns]);
+  const table = useTable({ features: flowFeatures, columns: flowColumns, data, state, getRowId: (flow: FlowRow) => flow.id });
+  const columnsKey = columns.map((choice) => choice.id).join();
+
+  const onView = useCallback(
+    (first: number, last: number) => {
+      const block = Math.floor(first / BLOCK);
+      setView((before) =>
+        before.block === block && dayAt(rows, before.first, now, clock.offset) === dayAt(rows, first, now, clock.offset)
+          ? before
+          : { block, first },
+      );
+      if (!isComplete && last >= rows.length - AHEAD) onNearEnd();
+    },
+    [rows, isComplete, onNearEnd, now, clock],
+  );
+
+  function key(event: KeyboardEvent): void {
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      onOpen(active);
+      return;
+    }
+    const step = cursorStep(event.key, ROWS_PER_PAGE_KEY);
+    if (step === undefined) return;
+    event.preventDefault();
+    onActive(Math.min(rows.length - 1, Math.max(0, step === "end" ? rows.length - 1 : step === "home" ? 0 : active + step)));
+  }
+
+  const style: CSSProperties & { readonly "--tracks": string } = { "--tracks": gridTracks(shown) };
+  const activeId = rows[active]?.id;
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label="Flows, newest first"
+      aria-rowcount={isComplete ? rows.length + 1 : -1}
+      aria-activedescendant={activeId === undefined ? undefined : rowElementId(activeId)}
+      className={css.scroller}
+      style={style}
+      onKeyDown={key}
+    >
+      <FlowTableHead
+        table={table}
+        columns={shown}
+        day={dayAt(rows, view.first, now, clock.offset)}
+        onDrag={(id, width) => setDragged(withWidth(shown, id, width))}
+        onWidth={(id, width) => {
+          setDragged(undefined);
+          onColumns(withWidth(columns, id, width));
+        }}
+      />
+      <FlowTableBody
+        table={table}
+        scroller={scroller}
+        rows={rows}
+        tableStart={tableStart}
+        columnsKey={columnsKey}
+        active={active}
+        openId={openId}
+        now={now}
+        onOpen={onOpen}
+        onView={onView}
+      />
+    </div>
+  );
+}
+
+function dayAt(rows: readonly FlowRow[], index: number, now: number, offset: (at: number) => number): string {
+  const flow = rows[index];
+  return flow === undefined ? "" : dayOfFlow(flow.time, now, offset);
+}

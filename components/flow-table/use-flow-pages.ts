@@ -1,0 +1,70 @@
+"use client";
+/** The flows loaded so far: the first page came with the document, the others are asked for as the list is scrolled. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Answer, FlowPage, FlowRow, Problem } from "#lib/questions/answer.ts";
+import { askApi } from "./ask-api.ts";
+
+export interface FlowPages {
+  readonly rows: readonly FlowRow[];
+  /** Nothing older is left. */
+  readonly isComplete: boolean;
+  readonly isLoading: boolean;
+  readonly problem: Problem | undefined;
+  /** Asks for the next page, unless it is on its way or there is none. After a problem it tries again. */
+  readonly more: () => void;
+}
+
+interface Loaded {
+  readonly rows: readonly FlowRow[];
+  readonly next: string | undefined;
+}
+
+interface Asking {
+  next: string | undefined;
+  asking: AbortController | undefined;
+  readonly addressOf: (after: string, limit: number) => string;
+}
+
+const PAGE = 500;
+
+/** `addressOf(after, limit)` is where the page after a row is answered. Both arguments count at the first render only. */
+export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: number) => string): FlowPages {
+  const [loaded, setLoaded] = useState<Loaded>({ rows: first.rows, next: first.next });
+  const [isLoading, setLoading] = useState(false);
+  const [problem, setProblem] = useState<Problem | undefined>();
+  const [start, setStart] = useState(first);
+  const now = useRef<Asking>({ next: first.next, asking: undefined, addressOf });
+
+  // The page was answered again, as while a feed is being read. A list that nobody scrolled yet takes the newer beginning.
+  if (start !== first) {
+    setStart(first);
+    if (loaded.rows === start.rows) setLoaded({ rows: first.rows, next: first.next });
+  }
+  useEffect(() => {
+    if (loaded.rows === first.rows) now.current.next = first.next;
+  }, [loaded, first]);
+  useEffect(() => {
+    const { current } = now;
+    return () => current.asking?.abort();
+  }, []);
+
+  const more = useCallback(() => {
+    const { current } = now;
+    if (current.next === undefined || current.asking !== undefined) return;
+    const asking = new AbortController();
+    current.asking = asking;
+    setLoading(true);
+    setProblem(undefined);
+    void askApi<FlowPage>(current.addressOf(current.next, PAGE), asking.signal).then((answer: Answer<FlowPage> | undefined) => {
+      if (answer === undefined) return;
+      current.asking = undefined;
+      setLoading(false);
+      if (answer.problem) return setProblem(answer.problem);
+      const page = answer.answer;
+      current.next = page.next;
+      setLoaded((before) => ({ rows: before.rows.concat(page.rows), next: page.next }));
+    });
+  }, []);
+
+  return { rows: loaded.rows, isComplete: loaded.next === undefined, isLoading, problem, more };
+}
