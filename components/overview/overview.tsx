@@ -6,6 +6,7 @@ import { RankedPanel } from "#components/ranked-panel/ranked-panel.tsx";
 import { rankedPorts, rankedRow } from "#components/ranked-panel/ranked-rows.ts";
 import { seenParts } from "#components/timeline/seen-lane.ts";
 import { TimelinePanel } from "#components/timeline/timeline-panel.tsx";
+import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
 import { formatCount } from "#lib/format/format-count.ts";
 import type { Answer, GroupTable } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
@@ -32,6 +33,9 @@ export function Overview({ answers, search, asked, now }: Props) {
   const destination = destinationLevel(search.by);
   return (
     <div className={css.page}>
+      <h1 className={css.title}>
+        <VisuallyHidden>Overview</VisuallyHidden>
+      </h1>
       <Part answer={answers.summary} name="totals">
         {(summary) => <Totals summary={summary} search={search} span={span} />}
       </Part>

@@ -30,8 +30,8 @@ export function TimelineLanes({ timeline, search, seen, clockOf }: Props) {
   const unseen = seen.filter((part) => !part.seen);
   return (
     <div className={css.lanes}>
-      <div className={css.laneName}>New</div>
-      <ul ref={lane} className={css.newLane} aria-label="Senders first seen in this window">
+      {marks.length > 0 && <div className={css.laneName}>New</div>}
+      <ul ref={lane} className={css.newLane} aria-label="Senders first seen in this window" hidden={marks.length === 0}>
         {placeNames(marks, width).map((mark) => (
           <li key={mark.workload} style={{ left: `${mark.place * 100}%` }} data-side={mark.side}>
             <Link

@@ -36,6 +36,8 @@ interface Props {
 
 /** A label of the lower axis and the air around it, in pixels. */
 const TICK_ROOM = 150;
+/** A label stands under the middle of its instant and must not leave the panel. */
+const HALF_LABEL = 20;
 
 export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
   const [isTable, setTable] = useState(false);
@@ -46,8 +48,11 @@ export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
   const { split } = search;
   const stack = useMemo(() => stackOf(timeline, split), [timeline, split]);
   const end = timeline.start + timeline.count * timeline.width;
-  const most = Math.max(2, Math.floor(boxWidth / TICK_ROOM));
-  const ticks = useMemo(() => timeTicks(timeline.start, end, most, offset), [timeline.start, end, most, offset]);
+  const ticks = useMemo(() => {
+    const most = Math.max(2, Math.floor(boxWidth / TICK_ROOM));
+    const lastWhole = end - ((end - timeline.start) * HALF_LABEL) / boxWidth;
+    return timeTicks(timeline.start, lastWhole, most, offset);
+  }, [timeline.start, end, boxWidth, offset]);
   const isLong = asked.to - asked.from > 24 * 3_600_000;
   const title = `Attempts per ${bucketWords(timeline.width)}`;
   const wordsOf = (range: BucketRange): string => stretchWords(windowOf(range, timeline, asked), offset, isLong);
