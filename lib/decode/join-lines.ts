@@ -1,21 +1,21 @@
 /** Makes logical lines of physical ones: parts that container runtimes cut, and JSON printed over many lines. */
-
 import { shapeOf } from "./json-fault.ts";
-import { isObject } from "./json-fields.ts";
 
 export interface LineJoiner {
-  /** Takes a physical line (latin1 code units, no line end) and gives `emit` the logical lines that are now complete. */
-  push(line: string, emit: (line: string) => void): void;
-  /** The input has ended, or has been silent for long: what is held goes out as it is. */
-  flush(emit: (line: string) => void): void;
-  /** What is held, as text to start again from; empty when nothing is. It belongs into the feed's position. */
-  state(): string;
+  /** Takes a physical line (latin1 code units, no line end); answers the logical lines that are now complete. */
+  push(line: string): readonly string[];
+  /** The input has ended, or has been silent for long: what waits goes out as it is. */
+  flush(): readonly string[];
+  /** Whether a part waits for the rest of its line. */
+  readonly pending: boolean;
 }
 
 /** A line that grows beyond this is cut there, which the decoder rejects as too long. */
 const HELD_MAX = 1_048_577;
+/** After so many other lines the rest of a part will not come any more. */
+const WAIT_LINES_MAX = 1000;
 const PRETTY_LINES_MAX = 20_000;
-const STREAMS_MAX = 64;
+const PRETTY_START_MAX = 420;
 
 const CRI = /^(\d{4}-\d\d-\d\dT[0-9:.+Z-]{8,30}) (stdout|stderr) ([PF])(?::[A-Za-z:]{1,40})? /;
 const EVENT_START = /^[{]"(?:flow|lost_events|agent_event|debug_event|node_status)":/;
@@ -26,87 +26,77 @@ const DOCKER_AFTER = '","stream":"';
 // Docker's copier hands on what is longer in parts of 16 kB; only the last one ends with a line end.
 const DOCKER_PART = 16_384;
 
-export function createLineJoiner(state = ""): LineJoiner {
-  return new Joiner(state);
+export function createLineJoiner(): LineJoiner {
+  return new Joiner();
 }
 
 class Joiner implements LineJoiner {
-  private readonly parts: Map<string, string>;
+  private readonly parts = new Map<string, string>();
+  private waited = 0;
   private pretty: string[] = [];
   private prettyLength = 0;
   private prettyDepth = 0;
 
-  constructor(state: string) {
-    const held = readState(state);
-    this.parts = new Map(held.parts);
-    for (const line of held.pretty) this.hold(line);
+  get pending(): boolean {
+    return this.parts.size > 0 || this.pretty.length > 0;
   }
 
-  push(line: string, emit: (line: string) => void): void {
-    if (this.pretty.length > 0 && !this.continuesPretty(line, emit)) this.endPretty(emit);
-    else if (this.pretty.length > 0) return;
-    const first = line.charCodeAt(0);
-    if (first >= 0x30 && first <= 0x39) this.pushHeaded(line, emit);
-    else if (first === 0x7b && line.startsWith(DOCKER_START)) this.pushDocker(line, emit);
-    else if (line.length < 420 && PRETTY_START.test(line)) this.hold(line);
-    else emit(line);
+  push(line: string): readonly string[] {
+    if (!this.pending && line.startsWith('{"flow":')) return [line];
+    if (this.pretty.length > 0)
+      return this.continuesPretty(line) ? this.endPretty(false) : [...this.endPretty(true), ...this.pushAlone(line)];
+    if (this.parts.size > 0 && ++this.waited > WAIT_LINES_MAX) return [...this.flush(), ...this.pushAlone(line)];
+    return this.pushAlone(line);
   }
 
-  flush(emit: (line: string) => void): void {
-    if (this.pretty.length > 0) this.endPretty(emit);
-    for (const held of this.parts.values()) emit(held);
+  flush(): readonly string[] {
+    const rest = [...this.endPretty(true), ...this.parts.values()];
     this.parts.clear();
+    this.waited = 0;
+    return rest;
   }
 
-  state(): string {
-    if (this.parts.size === 0 && this.pretty.length === 0) return "";
-    return JSON.stringify({ parts: [...this.parts], pretty: this.pretty });
-  }
-
-  private pushHeaded(line: string, emit: (line: string) => void): void {
-    const head = CRI.exec(line);
-    if (head) this.pushCri(line, head[0].length, `${head[1]} ${head[2]} F `, head[3] === "P", emit);
-    else emit(line);
+  private pushAlone(line: string): readonly string[] {
+    const first = line.charCodeAt(0);
+    const head = first >= 0x30 && first <= 0x39 ? CRI.exec(line) : null;
+    if (head) return this.pushCri(line, head[0].length, `${head[1]} ${head[2]} F `, head[3] === "P");
+    if (line.startsWith(DOCKER_START)) return this.pushDocker(line);
+    if (line.length > PRETTY_START_MAX || !PRETTY_START.test(line)) return [line];
+    this.hold(line);
+    return [];
   }
 
   /** The head of the first part stays, with the tag of a whole line. A lost last part must not swallow the line after it. */
-  private pushCri(line: string, start: number, head: string, isPart: boolean, emit: (line: string) => void): void {
+  private pushCri(line: string, start: number, head: string, isPart: boolean): readonly string[] {
     const stream = head.slice(head.indexOf(" "));
-    let before = this.parts.get(stream);
+    const before = this.parts.get(stream);
     if (before !== undefined && EVENT_START.test(line.slice(start, start + 20))) {
       this.parts.delete(stream);
-      emit(before);
-      before = undefined;
+      return [before, ...this.pushCri(line, start, head, isPart)];
     }
-    if (isPart) this.keep(stream, (before ?? head) + line.slice(start));
-    else this.finish(stream, before === undefined ? line : before + line.slice(start), emit);
+    if (isPart) return this.keep(stream, (before ?? head) + line.slice(start));
+    return before === undefined ? [line] : this.finish(stream, before + line.slice(start));
   }
 
-  private keep(stream: string, text: string): void {
-    if (this.parts.size < STREAMS_MAX || this.parts.has(stream)) this.parts.set(stream, text.slice(0, HELD_MAX));
-  }
-
-  private finish(stream: string, line: string, emit: (line: string) => void): void {
-    this.parts.delete(stream);
-    emit(line);
-  }
-
-  private pushDocker(line: string, emit: (line: string) => void): void {
+  private pushDocker(line: string): readonly string[] {
     const end = line.lastIndexOf(DOCKER_AFTER);
-    const stream = `docker ${line.slice(end + DOCKER_AFTER.length, end + DOCKER_AFTER.length + 6)}`;
+    const stream = line.slice(end + DOCKER_AFTER.length, end + DOCKER_AFTER.length + 6);
     const before = end < 0 ? undefined : this.parts.get(stream);
-    const content = before === undefined && line.length < DOCKER_PART ? "" : line.slice(DOCKER_START.length, end);
-    if (end > 0 && isDockerPart(content)) this.keep(stream, (before ?? DOCKER_START) + content);
-    else if (before === undefined) emit(line);
-    else this.finish(stream, before + line.slice(DOCKER_START.length), emit);
+    if (end < DOCKER_START.length || (before === undefined && line.length < DOCKER_PART)) return [line];
+    const content = line.slice(DOCKER_START.length, end);
+    if (isDockerPart(content)) return this.keep(stream, (before ?? DOCKER_START) + content);
+    return before === undefined ? [line] : this.finish(stream, before + line.slice(DOCKER_START.length));
   }
 
-  /** Whether the line was taken into what is printed over many lines. */
-  private continuesPretty(line: string, emit: (line: string) => void): boolean {
-    if (!PRETTY_NEXT.test(line) || this.pretty.length >= PRETTY_LINES_MAX || this.prettyLength + line.length > HELD_MAX) return false;
-    this.hold(line);
-    if (this.prettyDepth <= 0) this.endPretty(emit);
-    return true;
+  private keep(stream: string, text: string): readonly string[] {
+    this.parts.set(stream, text.slice(0, HELD_MAX));
+    return [];
+  }
+
+  private finish(stream: string, line: string): readonly string[] {
+    this.parts.delete(stream);
+    this.waited = 0;
+    return [line];
   }
 
   private hold(line: string): void {
@@ -115,12 +105,20 @@ class Joiner implements LineJoiner {
     this.prettyDepth += shapeOf(line).depth;
   }
 
-  private endPretty(emit: (line: string) => void): void {
+  /** Whether the line was taken as a part of what is printed over many lines. */
+  private continuesPretty(line: string): boolean {
+    if (!PRETTY_NEXT.test(line) || this.pretty.length >= PRETTY_LINES_MAX || this.prettyLength + line.length > HELD_MAX) return false;
+    this.hold(line);
+    return true;
+  }
+
+  private endPretty(anyway: boolean): readonly string[] {
+    if (this.pretty.length === 0 || (this.prettyDepth > 0 && !anyway)) return [];
     const text = this.pretty.join("\n");
     this.pretty = [];
     this.prettyLength = 0;
     this.prettyDepth = 0;
-    emit(text);
+    return [text];
   }
 }
 
@@ -133,21 +131,4 @@ function isDockerPart(content: string): boolean {
   } catch {
     return false;
   }
-}
-
-function readState(state: string): { parts: [string, string][]; pretty: string[] } {
-  const none = { parts: [], pretty: [] };
-  if (state === "") return none;
-  try {
-    const held: unknown = JSON.parse(state);
-    if (!isObject(held) || !Array.isArray(held.parts) || !Array.isArray(held.pretty)) return none;
-    const parts = held.parts.filter(isPair);
-    return { parts, pretty: held.pretty.filter((line) => typeof line === "string") };
-  } catch {
-    return none;
-  }
-}
-
-function isPair(value: unknown): value is [string, string] {
-  return Array.isArray(value) && value.length === 2 && typeof value[0] === "string" && typeof value[1] === "string";
 }

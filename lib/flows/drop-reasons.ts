@@ -13,6 +13,12 @@ export interface DropReason {
 
 // Flow API and datapath error map of Cilium 1.20.0-pre.4; no code changed its name since 1.17 (204 to 207 were added).
 const TABLE: readonly (readonly [code: number, name: string, text: string, meaning: string])[] = [
+  [
+    0,
+    "DROP_REASON_UNKNOWN",
+    "No drop reason",
+    "No reason was recorded: the packet was not dropped by the datapath, or the exporter left the reason out.",
+  ],
   [130, "INVALID_SOURCE_MAC", "Invalid source mac", "The packet's source hardware address is not the one its endpoint may use."],
   [
     131,
