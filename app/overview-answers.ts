@@ -3,7 +3,7 @@ import "server-only";
 import { destinationLevel, senderLevel } from "#components/overview/levels.ts";
 import { type OverviewAnswers, PANEL_ROWS } from "#components/overview/overview-answers.ts";
 import { mayHoldScan } from "#components/ranked-panel/fold-scan.ts";
-import type { Answer, GroupTable } from "#lib/questions/answer.ts";
+import type { Answer, GroupTable, Summary } from "#lib/questions/answer.ts";
 import { type Asked, timelineQuestion, topQuestion } from "#lib/server/ask.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 
@@ -23,10 +23,17 @@ export async function askOverview(store: FlowStore, asked: Asked): Promise<Overv
     store.groups(topQuestion(asked, { ...panel, by: [destinationLevel(by)] })),
     store.groups(topQuestion(asked, { ...panel, by: ["port"], limit: SCAN_ROWS })),
   ]);
-  return { summary, timeline, senders, destinations, ports, pairs: await askPairs(store, asked, ports) };
+  const [pairs, nearest] = await Promise.all([askPairs(store, asked, ports), askNearest(store, asked, summary)]);
+  return { summary, timeline, senders, destinations, ports, pairs, nearest };
 }
 
 async function askPairs(store: FlowStore, asked: Asked, ports: Answer<GroupTable>): Promise<Answer<GroupTable> | undefined> {
   if (ports.problem || !mayHoldScan(ports.answer)) return undefined;
   return store.groups(topQuestion(asked, { by: ["workload", "port"], limit: SCAN_ROWS }));
+}
+
+async function askNearest(store: FlowStore, asked: Asked, summary: Answer<Summary>): Promise<string | undefined> {
+  if (summary.problem || summary.answer.attempts > 0) return undefined;
+  const nearest = await store.nearest(asked.question);
+  return nearest.problem ? undefined : nearest.answer?.time;
 }

@@ -9,6 +9,8 @@ export interface OverviewAnswers {
   readonly ports: Answer<GroupTable>;
   /** By workload and port; asked only where the ports may hold a scan. */
   readonly pairs: Answer<GroupTable> | undefined;
+  /** Time of the nearest flow that the filter shows; asked only where the window holds none. */
+  readonly nearest: string | undefined;
 }
 
 /** Rows of a ranked panel. */

@@ -34,6 +34,26 @@ describe("Overview", () => {
     expect(screen.getByRole("region", { name: "Totals" }).textContent).toContain("1,200");
   });
 
+  it("says that nothing was blocked, and where there is something", () => {
+    const nothing = { ...summary, attempts: 0, packets: 0, reasons: {} };
+    mount({ summary: ok(nothing), nearest: "2026-09-20T08:00:00Z" });
+    expect(screen.getByText("Nothing blocked.")).toBeDefined();
+    expect(screen.getByRole("link", { name: /20 Sep 08:00/ })).toBeDefined();
+    expect(screen.getByRole("link", { name: "7 would-be drops" })).toBeDefined();
+    expect(screen.queryByRole("region", { name: "Senders" })).toBeNull();
+  });
+
+  it("never says that nothing was blocked when the totals could not be read", () => {
+    mount({ summary: { problem }, nearest: undefined });
+    expect(screen.queryByText(/Nothing blocked/)).toBeNull();
+  });
+
+  it("checks the way of a flow where nothing is stored at all", () => {
+    mount({ summary: { answer: { ...summary, attempts: 0 }, coverage: { ...coverage, span: undefined } } });
+    expect(screen.getByText("No flow is stored yet.")).toBeDefined();
+    expect(screen.queryByRole("region", { name: "Totals" })).toBeNull();
+  });
+
   it("shows nine rows and says how many there are", () => {
     const many = { ...table, rows: Array.from({ length: 12 }, (_, index) => ({ ...row, key: [`shop/w${index}`] })), total: 1234 };
     mount({ senders: ok(many) });
@@ -58,6 +78,7 @@ function mount(answers: Partial<OverviewAnswers>): void {
     destinations: ok(table),
     ports: ok(table),
     pairs: undefined,
+    nearest: undefined,
     ...answers,
   };
   render(<Overview answers={all} search={NOTHING_CHOSEN} asked={{ from: FROM, to: TO }} now={TO} />);
