@@ -69,6 +69,7 @@ function Sender({ row, search }: { readonly row: FlowRow; readonly search: Searc
 
 function Destination({ row, search }: { readonly row: FlowRow; readonly search: Search }) {
   const note = addressNote(row.destinationIp) ?? (row.groupKind === "reserved" ? entityNote(row.group) : undefined);
+  const others = row.alsoIn.filter((name) => !/^world(?:-ipv[46])?$/.test(name));
   const usual = row.destinationPort === null ? "" : portName(row.destinationPort, row.protocol);
   return (
     <div className={css.end}>
@@ -100,9 +101,9 @@ function Destination({ row, search }: { readonly row: FlowRow; readonly search: 
           </ValueLink>
         </div>
       )}
-      {row.alsoIn.length > 0 && (
+      {others.length > 0 && (
         <div className={css.endNote}>
-          also in <LogText text={row.alsoIn.join(", ")} />
+          also in <LogText text={others.join(", ")} />
         </div>
       )}
       {note !== undefined && (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelSelectorOf, labelsInOrder } from "./label-selector-of.ts";
+import { labelSelectorOf, labelsInOrder, shortLabel } from "./label-selector-of.ts";
 
 describe("labelSelectorOf", () => {
   it("takes labels that are selectors of themselves", () => {
@@ -18,5 +18,13 @@ describe("labelsInOrder", () => {
     expect(
       labelsInOrder(["k8s:io.kubernetes.pod.namespace=a", "k8s:app=b", "reserved:world", "cidrgroup:io.cilium.policy.cidrgroupname/c"]),
     ).toEqual(["cidrgroup:io.cilium.policy.cidrgroupname/c", "k8s:app=b", "reserved:world", "k8s:io.kubernetes.pod.namespace=a"]);
+  });
+});
+
+describe("shortLabel", () => {
+  it("keeps the end that tells labels apart", () => {
+    expect(shortLabel("cidrgroup:io.cilium.policy.cidrgroupname/corp-legacy")).toBe("cidrgroup:…cidrgroupname/corp-legacy");
+    expect(shortLabel("k8s:app=cart-api")).toBe("app=cart-api");
+    expect(shortLabel("reserved:world")).toBe("reserved:world");
   });
 });

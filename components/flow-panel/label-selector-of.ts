@@ -17,7 +17,17 @@ export function labelsInOrder(labels: readonly string[]): readonly string[] {
   return labels.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Without what every pod label starts with. */
+const LONG_STARTS: readonly (readonly [start: string, short: string])[] = [
+  ["cidrgroup:io.cilium.policy.cidrgroupname/", "cidrgroup:…cidrgroupname/"],
+  ["k8s:io.cilium.k8s.namespace.labels.", "…namespace.labels."],
+  ["k8s:io.cilium.k8s.policy.", "…policy."],
+  ["k8s:io.kubernetes.pod.", "…pod."],
+  ["k8s:app.kubernetes.io/", "…kubernetes.io/"],
+  ["k8s:", ""],
+];
+
+/** With the beginnings shortened that half of all labels share; the end, which tells them apart, stays. */
 export function shortLabel(label: string): string {
-  return label.startsWith("k8s:") ? label.slice("k8s:".length) : label;
+  const [start, short] = LONG_STARTS.find(([known]) => label.startsWith(known)) ?? ["", ""];
+  return short + label.slice(start.length);
 }

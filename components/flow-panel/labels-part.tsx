@@ -11,7 +11,7 @@ import { labelSelectorOf, labelsInOrder, shortLabel } from "./label-selector-of.
 import { PanelSection } from "./panel-section.tsx";
 import { ValueLink } from "./value-link.tsx";
 
-const SHOWN = 4;
+const SHOWN = 3;
 
 export function LabelsPart({ detail, search }: { readonly detail: FlowDetail; readonly search: Search }) {
   const { sourceLabels, destinationLabels } = detail;

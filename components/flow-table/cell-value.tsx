@@ -45,3 +45,16 @@ function Actions({ criterion, value }: { readonly criterion: TextCriterion; read
     </span>
   );
 }
+
+/** A long name gives up its middle when room is short: the end is what tells pods apart. */
+export function LongName({ name }: { readonly name: string }) {
+  if (name.length <= KEPT_END * 3) return name;
+  return (
+    <>
+      <span className={css.start}>{name.slice(0, -KEPT_END)}</span>
+      <span className={css.end}>{name.slice(-KEPT_END)}</span>
+    </>
+  );
+}
+
+const KEPT_END = 6;

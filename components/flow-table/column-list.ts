@@ -58,6 +58,7 @@ export const DEFAULT_COLUMNS: readonly ColumnChoice[] = [
   { id: "packets" },
 ];
 
+const LEAST_FLEXIBLE = 200;
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 900;
 
@@ -106,12 +107,22 @@ export function withWidth(columns: readonly ColumnChoice[], id: string, width: n
   return columns.map((choice) => (choice.id === id ? { id, width: fitting } : choice));
 }
 
+/** Pixels below which the table scrolls sideways inside its frame. */
+export function leastWidth(columns: readonly ColumnChoice[]): number {
+  return columns.reduce((sum, { id, width }) => sum + (width ?? leastOf(BY_ID.get(id))), 0);
+}
+
+function leastOf(column: FlowColumn | undefined): number {
+  if (column === undefined) return MIN_WIDTH;
+  return column.isFlexible === true ? LEAST_FLEXIBLE : column.width;
+}
+
 /** The tracks of the grid that head and rows share. A table without a flexible column ends in an empty track that takes the rest. */
 export function gridTracks(columns: readonly ColumnChoice[]): string {
   const tracks = columns.map(({ id, width }) => {
     const column = BY_ID.get(id);
     if (width !== undefined || column === undefined) return `${width ?? 120}px`;
-    return column.isFlexible === true ? `minmax(${Math.min(column.width, 200)}px, 1fr)` : `${column.width}px`;
+    return column.isFlexible === true ? `minmax(${LEAST_FLEXIBLE}px, 1fr)` : `${column.width}px`;
   });
   return tracks.some((track) => track.includes("fr")) ? tracks.join(" ") : `${tracks.join(" ")} minmax(0, 1fr)`;
 }

@@ -10,7 +10,7 @@ import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { portName } from "#lib/format/port-name.ts";
 import { visibleText, withoutMiddle } from "#lib/format/visible-text.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
-import { CellValue } from "./cell-value.tsx";
+import { CellValue, LongName } from "./cell-value.tsx";
 import type { FlowColumnId } from "./column-list.ts";
 import css from "./flow-table.module.css";
 import { FlowTime } from "./flow-time.tsx";
@@ -27,7 +27,7 @@ export const CELLS: { readonly [Id in FlowColumnId]: (flow: FlowRow) => ReactNod
   sender: (flow) => (
     <>
       <CellValue criterion="pod" value={flow.pod} className={css.name}>
-        {visibleText(flow.podName || flow.pod)}
+        <LongName name={visibleText(flow.podName || flow.pod)} />
       </CellValue>
       {flow.podName !== "" && flow.namespace !== "" && (
         <CellValue criterion="namespace" value={flow.namespace} className={css.detail}>

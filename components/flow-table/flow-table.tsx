@@ -4,7 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import type { FlowRow } from "#lib/questions/answer.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
-import { gridTracks, withWidth } from "./column-list.ts";
+import { gridTracks, leastWidth, withWidth } from "./column-list.ts";
 import { columnState, flowColumns, flowFeatures } from "./flow-columns.ts";
 import css from "./flow-table.module.css";
 import { FlowTableBody } from "./flow-table-body.tsx";
@@ -28,10 +28,15 @@ interface Props {
   readonly onNearEnd: () => void;
 }
 
+interface TableStyle extends CSSProperties {
+  readonly "--tracks": string;
+  readonly "--least": string;
+}
+
 /** The table holds a few blocks around the view: its row model costs time for every row it holds, in view or not. */
 const BLOCK = 100;
 /** The next page is asked for this many rows before the end comes into view. */
-const AHEAD = 250;
+const AHEAD = 100;
 const ROWS_PER_PAGE_KEY = 20;
 
 export function FlowTable(props: Props) {
@@ -74,7 +79,7 @@ export function FlowTable(props: Props) {
     onActive(Math.min(rows.length - 1, Math.max(0, step === "end" ? rows.length - 1 : step === "home" ? 0 : active + step)));
   }
 
-  const style: CSSProperties & { readonly "--tracks": string } = { "--tracks": gridTracks(shown) };
+  const style: TableStyle = { "--tracks": gridTracks(shown), "--least": `${leastWidth(shown)}px` };
   const activeId = rows[active]?.id;
   return (
     <div

@@ -36,13 +36,13 @@ export interface FlowsViewProps {
 
 export function FlowsView({ first, window, open, now, coverage, tools }: FlowsViewProps) {
   const { search, pending, change } = useSearch();
-  const [asked] = useState({ search, window });
+  const { filter, text } = search;
   const addressOf = useCallback(
     (after: string, limit: number) => {
-      const bounds = { from: new Date(asked.window.from).toISOString(), to: new Date(asked.window.to).toISOString() };
-      return apiHref("flows", { window: bounds, filter: asked.search.filter, text: asked.search.text }, { after, limit });
+      const bounds = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() };
+      return apiHref("flows", { window: bounds, filter, text }, { after, limit });
     },
-    [asked],
+    [window.from, window.to, filter, text],
   );
   const pages = useFlowPages(first, addressOf);
   const { rows } = pages;

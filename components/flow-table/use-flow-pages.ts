@@ -22,12 +22,12 @@ interface Loaded {
 interface Asking {
   next: string | undefined;
   asking: AbortController | undefined;
-  readonly addressOf: (after: string, limit: number) => string;
+  addressOf: (after: string, limit: number) => string;
 }
 
 const PAGE = 500;
 
-/** `addressOf(after, limit)` is where the page after a row is answered. Both arguments count at the first render only. */
+/** `addressOf(after, limit)` is where the page after a row is answered. A list that went past its first page keeps to the question it began with. */
 export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: number) => string): FlowPages {
   const [loaded, setLoaded] = useState<Loaded>({ rows: first.rows, next: first.next });
   const [isLoading, setLoading] = useState(false);
@@ -41,11 +41,14 @@ export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: 
     if (loaded.rows === start.rows) setLoaded({ rows: first.rows, next: first.next });
   }
   useEffect(() => {
-    if (loaded.rows === first.rows) now.current.next = first.next;
-  }, [loaded, first]);
+    if (loaded.rows === first.rows) Object.assign(now.current, { next: first.next, addressOf });
+  }, [loaded, first, addressOf]);
   useEffect(() => {
     const { current } = now;
-    return () => current.asking?.abort();
+    return () => {
+      current.asking?.abort();
+      current.asking = undefined;
+    };
   }, []);
 
   const more = useCallback(() => {
@@ -56,9 +59,10 @@ export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: 
     setLoading(true);
     setProblem(undefined);
     void askApi<FlowPage>(current.addressOf(current.next, PAGE), asking.signal).then((answer: Answer<FlowPage> | undefined) => {
-      if (answer === undefined) return;
+      if (current.asking !== asking) return;
       current.asking = undefined;
       setLoading(false);
+      if (answer === undefined) return;
       if (answer.problem) return setProblem(answer.problem);
       const page = answer.answer;
       current.next = page.next;
