@@ -48,6 +48,11 @@ describe("Overview", () => {
     expect(screen.queryByText(/Nothing blocked/)).toBeNull();
   });
 
+  it("fails once where nothing could be read", () => {
+    mount({ summary: { problem }, timeline: { problem }, senders: { problem }, destinations: { problem }, ports: { problem } });
+    expect(screen.getAllByText(problem.title)).toHaveLength(1);
+  });
+
   it("checks the way of a flow where nothing is stored at all", () => {
     mount({ summary: { answer: { ...summary, attempts: 0 }, coverage: { ...coverage, span: undefined } } });
     expect(screen.getByText("No flow is stored yet.")).toBeDefined();

@@ -1,4 +1,5 @@
 /** The first page: what is new and what is big. Each part stands on its own answer and may fail alone. */
+import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
 import { seenParts } from "#components/timeline/seen-lane.ts";
 import { TimelinePanel } from "#components/timeline/timeline-panel.tsx";
@@ -24,6 +25,13 @@ interface Props {
 
 export function Overview({ answers, search, asked, now }: Props) {
   const { summary, timeline, nearest } = answers;
+  if (isAllFailed(answers) && summary.problem) {
+    return (
+      <Panel isFlush>
+        <Failed problem={summary.problem} />
+      </Panel>
+    );
+  }
   const span = spanWords(asked.to - asked.from);
   const empty = summary.problem === undefined && summary.answer.attempts === 0 ? summary.coverage : undefined;
   return (
@@ -52,6 +60,11 @@ export function Overview({ answers, search, asked, now }: Props) {
       )}
     </div>
   );
+}
+
+/** Then one face says it for all. */
+function isAllFailed({ summary, timeline, senders, destinations, ports }: OverviewAnswers): boolean {
+  return [summary, timeline, senders, destinations, ports].every((answer) => answer.problem !== undefined);
 }
 
 function isFirstRun(summary: Answer<Summary>): boolean {

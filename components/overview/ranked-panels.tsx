@@ -54,6 +54,7 @@ export function RankedPanels({ answers, search, asked, now }: Props) {
           <RankedPanel
             {...panel}
             title="Ports"
+            hasShortNames
             level={undefined}
             rows={rankedPorts(foldScans(table, answers.pairs?.answer), search, PANEL_ROWS)}
             all={allOf(table, "port", search)}

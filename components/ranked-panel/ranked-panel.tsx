@@ -12,6 +12,8 @@ import { SeenAt } from "./seen-at.tsx";
 
 interface Props {
   readonly title: string;
+  /** Leaves the shape its place in a narrower panel. */
+  readonly hasShortNames?: boolean;
   /** The switch beside the title. */
   readonly level: ReactNode;
   readonly rows: readonly RankedRow[];
@@ -25,10 +27,10 @@ interface Props {
   readonly all: { readonly href: string; readonly words: string };
 }
 
-export function RankedPanel({ title, level, rows, span, end, now, zone, all }: Props) {
+export function RankedPanel({ title, hasShortNames, level, rows, span, end, now, zone, all }: Props) {
   const largest = Math.max(1, ...rows.map((row) => row.group.attempts));
   return (
-    <section className={css.panel} aria-label={title}>
+    <section className={css.panel} aria-label={title} data-names={hasShortNames ? "short" : undefined}>
       <table className={css.table}>
         <thead>
           <tr>
