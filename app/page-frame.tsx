@@ -1,0 +1,72 @@
+/** The frame of a page with a question: header, filter bar, facets and coverage from what was asked. */
+import "server-only";
+import { type ReactNode, Suspense } from "react";
+import { CoverageLine } from "#components/coverage/coverage-line.tsx";
+import { isMissingSomething } from "#components/coverage/coverage-phrase.ts";
+import { FACET_VALUES, FACETS, FacetsPanel } from "#components/facets/facets-panel.tsx";
+import { FilterBar } from "#components/filter-bar/filter-bar.tsx";
+import { Frame } from "#components/shell/frame.tsx";
+import { Header } from "#components/shell/header.tsx";
+import { type PagePath, pageHref } from "#components/shell/pages.ts";
+import { Loading } from "#components/states/loading.tsx";
+import { type Asked, facetsQuestion } from "#lib/server/ask.ts";
+import type { FlowStore } from "#lib/stores/flow-store.ts";
+
+interface Props {
+  readonly path: PagePath;
+  readonly asked: Asked;
+  readonly store: FlowStore;
+  /** `side`: beside the content from 1200 px on. `drawer`: behind a button at any width. */
+  readonly facets: "none" | "drawer" | "side";
+  /** The content fills the window and scrolls inside itself: tables. */
+  readonly isFlush?: boolean;
+  /** At the right end of the coverage line. */
+  readonly note?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export async function PageFrame({ path, asked, store, facets, isFlush = false, note, children }: Props) {
+  const { search, unreadable, status, now, question } = asked;
+  const span = status.problem ? undefined : status.coverage.span;
+  const looked = status.problem ? status : { coverage: { ...status.coverage, window: isoWindow(question.window) } };
+  return (
+    <Frame
+      isFlush={isFlush}
+      isWide={facets === "drawer"}
+      header={
+        <Header
+          path={path}
+          search={search}
+          clusters={await clusterNames(asked, store)}
+          isMissing={status.problem !== undefined || isMissingSomething(status.coverage)}
+        />
+      }
+      bar={<FilterBar path={path} search={search} unreadable={unreadable} asked={question.window} now={now} span={span} facets={facets} />}
+      facets={
+        facets === "none" ? undefined : (
+          <Suspense fallback={<Loading what="Counting" rows={12} />}>
+            <Facets path={path} asked={asked} store={store} />
+          </Suspense>
+        )
+      }
+      coverage={<CoverageLine status={looked} now={now} details={pageHref("/coverage", search)} note={note} />}
+    >
+      {children}
+    </Frame>
+  );
+}
+
+async function Facets({ path, asked, store }: Pick<Props, "path" | "asked" | "store">) {
+  const answer = await store.facets(facetsQuestion(asked, FACETS, FACET_VALUES));
+  return <FacetsPanel answer={answer} path={path} search={asked.search} />;
+}
+
+/** Biggest first; nothing where the store cannot say. */
+async function clusterNames(asked: Asked, store: FlowStore): Promise<readonly string[]> {
+  const answer = await store.facets(facetsQuestion(asked, ["cluster"], 20));
+  return answer.problem ? [] : (answer.answer[0]?.values.flatMap(({ value }) => value ?? []) ?? []);
+}
+
+function isoWindow({ from, to }: { readonly from: number; readonly to: number }): { from: string; to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}

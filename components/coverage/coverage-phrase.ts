@@ -1,0 +1,119 @@
+/** What was really looked at, as one phrase: pure, so that no answer can say more than its coverage knows. */
+import { formatAgo, formatDuration } from "#lib/format/format-age.ts";
+import { formatBytes } from "#lib/format/format-bytes.ts";
+import { formatCount, formatCountInProse } from "#lib/format/format-count.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
+import type { Coverage, FeedReport } from "#lib/questions/answer.ts";
+
+export type CoverageTone = "ok" | "warn" | "bad" | "reading" | "demo";
+
+export interface CoveragePhrase {
+  readonly tone: CoverageTone;
+  /** One bold sentence. */
+  readonly headline: string;
+  /** What stands behind it, separated by dots; parts that are zero are left out. */
+  readonly parts: readonly string[];
+  /** Between 0 and 1 while a feed is read and its size is known. */
+  readonly progress: number | undefined;
+}
+
+/** `now` in milliseconds since 1970. */
+export function coveragePhrase(coverage: Coverage, now: number): CoveragePhrase {
+  const reading = coverage.feeds.filter((feed) => feed.state === "reading");
+  const { tone, headline, parts } = headOf(coverage, reading);
+  return { tone, headline, parts: [...parts, ...partsOf(coverage, now)], progress: progressOf(reading) };
+}
+
+/** Whether every answer lacks something: a failed or unfinished feed, lost events, lines not understood, rows left out. */
+export function isMissingSomething(coverage: Coverage): boolean {
+  return (
+    lostEvents(coverage) > 0 ||
+    coverage.lines.rejected > 0 ||
+    coverage.truncated !== undefined ||
+    coverage.feeds.some((feed) => feed.state === "failed" || feed.state === "reading" || feed.trouble !== "")
+  );
+}
+
+export function lostEvents(coverage: Coverage): number {
+  return Object.values(coverage.lost).reduce((sum, count) => sum + count, 0);
+}
+
+interface Head {
+  readonly tone: CoverageTone;
+  readonly headline: string;
+  readonly parts: readonly string[];
+}
+
+function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
+  const failed = coverage.feeds.filter((feed) => feed.state === "failed");
+  if (failed.length > 0) return failedHead(failed);
+  if (reading.length > 0) return readingHead(reading);
+  if (coverage.demo !== undefined) return { tone: "demo", headline: "Demo data.", parts: [`Made up, seed ${coverage.demo.seed}`] };
+  if (coverage.span === undefined) return { tone: "warn", headline: "No flow is stored yet.", parts: [] };
+  if (coverage.truncated !== undefined) {
+    const { shown, total } = coverage.truncated;
+    return { tone: "warn", headline: `First ${formatCountInProse(shown)} of ${formatCountInProse(total)} rows only.`, parts: [] };
+  }
+  const troubled = coverage.feeds.find((feed) => feed.trouble !== "");
+  if (troubled !== undefined) return { tone: "warn", headline: feedWords(troubled), parts: [visibleText(troubled.trouble, 160)] };
+  if (lostEvents(coverage) > 0) return { tone: "warn", headline: "Hubble lost events.", parts: [] };
+  if (coverage.lines.rejected > 0) return { tone: "warn", headline: "Some lines were not understood.", parts: [] };
+  return { tone: "ok", headline: nodesSeen(coverage.nodes), parts: [] };
+}
+
+function failedHead(failed: readonly FeedReport[]): Head {
+  const [first] = failed;
+  if (first === undefined || failed.length > 1) return { tone: "bad", headline: `${failed.length} feeds failed.`, parts: [] };
+  const parts = first.trouble === "" ? [] : [visibleText(first.trouble, 160)];
+  return { tone: "bad", headline: `${visibleText(first.name, 60)} could not be read.`, parts };
+}
+
+function readingHead(reading: readonly FeedReport[]): Head {
+  const [first] = reading;
+  const name = first !== undefined && reading.length === 1 ? visibleText(first.name, 60) : `${reading.length} feeds`;
+  const read = sumOf(reading, (feed) => feed.bytesRead);
+  const total = reading.every((feed) => feed.bytesTotal > 0) ? sumOf(reading, (feed) => feed.bytesTotal) : 0;
+  const left = reading.map((feed) => feed.secondsLeft).filter((seconds) => seconds !== undefined);
+  const parts = [total > 0 ? `${formatBytes(read)} of ${formatBytes(total)}` : formatBytes(read)];
+  const rate = sumOf(reading, (feed) => feed.flowsPerSecond);
+  if (rate >= 1) parts.push(`${formatCount(Math.round(rate))} flows/s`);
+  if (left.length > 0) parts.push(`${formatDuration(Math.max(1, Math.round(Math.max(...left))) * 1000)} left`);
+  return { tone: "reading", headline: `Reading ${name}.`, parts };
+}
+
+function partsOf(coverage: Coverage, now: number): string[] {
+  const { span, lines, window } = coverage;
+  const parts: string[] = [];
+  const length = Date.parse(window.to) - Date.parse(window.from);
+  if (length > 0) parts.push(`${formatDuration(roundedSpan(length))} searched`);
+  if (span !== undefined) parts.push(`Newest flow ${formatAgo(now - Date.parse(span.newest))}`);
+  if (lines.rejected > 0) parts.push(`${formatCount(lines.rejected)} of ${formatCount(lines.total)} lines not understood`);
+  const lost = lostEvents(coverage);
+  if (lost > 0) parts.push(`${formatCount(lost)} ${lost === 1 ? "event" : "events"} lost`);
+  return parts;
+}
+
+function nodesSeen(nodes: number): string {
+  return `Flows of ${formatCount(nodes)} ${nodes === 1 ? "node" : "nodes"}.`;
+}
+
+function feedWords(feed: FeedReport): string {
+  return `${visibleText(feed.name, 60)} needs a look.`;
+}
+
+function progressOf(reading: readonly FeedReport[]): number | undefined {
+  const total = sumOf(reading, (feed) => feed.bytesTotal);
+  if (reading.length === 0 || total === 0 || reading.some((feed) => feed.bytesTotal === 0)) return undefined;
+  const read = sumOf(reading, (feed) => feed.bytesRead);
+  return Math.min(1, read / total);
+}
+
+/** A window of the store's own span is never round to the second; nobody asks about the milliseconds. */
+function roundedSpan(length: number): number {
+  const unit = length >= 3_600_000 ? 60_000 : length >= 60_000 ? 1000 : 1;
+  return Math.max(1, Math.round(length / unit)) * unit;
+}
+
+function sumOf(feeds: readonly FeedReport[], of: (feed: FeedReport) => number): number {
+  return feeds.reduce((sum, feed) => sum + of(feed), 0);
+}

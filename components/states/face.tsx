@@ -1,0 +1,26 @@
+/** What all faces of "no rows" share: a glyph, a sentence, what it means, and ways on. */
+import { IconAlertOctagon, IconAlertTriangle, IconCheck, IconCompass } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import css from "./face.module.css";
+
+const ICONS = { empty: IconCheck, failed: IconAlertOctagon, partial: IconAlertTriangle, first: IconCompass } as const;
+
+interface Props {
+  readonly kind: keyof typeof ICONS;
+  readonly title: string;
+  readonly children?: ReactNode;
+  /** Links and buttons. */
+  readonly ways?: ReactNode;
+}
+
+export function Face({ kind, title, children, ways }: Props) {
+  const Icon = ICONS[kind];
+  return (
+    <div className={css.face} data-face={kind} role={kind === "failed" ? "alert" : undefined}>
+      <Icon className={css.icon} size={18} stroke={1.6} aria-hidden="true" />
+      <h3 className={css.title}>{title}</h3>
+      <div className={css.text}>{children}</div>
+      {ways !== undefined && <div className={css.ways}>{ways}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+/** No rows: the right one of empty, partial and first run, by what was really looked at. */
+import Link from "next/link";
+import { coveragePhrase, isMissingSomething } from "#components/coverage/coverage-phrase.ts";
+import { describeFilter } from "#lib/filters/describe.ts";
+import { formatWindow } from "#lib/format/format-instant.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
+import type { Coverage } from "#lib/questions/answer.ts";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { Search } from "#lib/url/search.ts";
+import { Face } from "./face.tsx";
+import { FirstRun } from "./first-run.tsx";
+import { waysOn } from "./ways-on.ts";
+
+interface Props {
+  readonly path: string;
+  readonly search: Search;
+  readonly asked: ResolvedWindow;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly coverage: Coverage;
+  /** Time of the nearest flow that the filter shows, from `store.nearest`; undefined = none or not asked. */
+  readonly nearest?: string;
+}
+
+export function NothingBlocked({ path, search, asked, now, coverage, nearest }: Props) {
+  if (coverage.span === undefined) return <FirstRun coverage={coverage} />;
+  const ways = waysOn({ path, search, asked, now, span: coverage.span, nearest });
+  const links = ways.map(({ href, words }) => (
+    <Link key={words} href={href} prefetch={false} scroll={false}>
+      {words}
+    </Link>
+  ));
+  const text = search.text === "" ? "" : ` with “${visibleText(search.text, 80)}” in a name`;
+  const searched = `No ${visibleText(describeFilter(search.filter), 400)}${text} in ${formatWindow(asked, now)}.`;
+  if (!isMissingSomething(coverage)) {
+    return (
+      <Face kind="empty" title="Nothing blocked." ways={links}>
+        <p>{searched} Every line that arrived was understood, and no event was lost.</p>
+      </Face>
+    );
+  }
+  const { headline, parts } = coveragePhrase(coverage, now);
+  return (
+    <Face kind="partial" title="Nothing blocked in what was seen." ways={links}>
+      <p>{searched}</p>
+      <p>
+        {headline} {parts.join(" · ")}. What was not seen may have been blocked.
+      </p>
+    </Face>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+/** Two date-time fields, checked before anything is asked. */
+import { useRouter } from "next/navigation";
+import { type FormEvent, useId, useState } from "react";
+import { useClockOffset } from "#components/timeline/use-clock-offset.ts";
+import { Button } from "#components/ui/button.tsx";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+import { fieldText, instantOfField, rangeQuery } from "./range-input.ts";
+import css from "./window-picker.module.css";
+
+interface Props {
+  readonly path: string;
+  /** The query of everything but the window, with its question mark; may be empty. */
+  readonly rest: string;
+  readonly asked: ResolvedWindow;
+  readonly zone: "utc" | "local";
+}
+
+export function CustomRange({ path, rest, asked, zone }: Props) {
+  const offset = useClockOffset(zone);
+  const router = useRouter();
+  const id = useId();
+  const [from, setFrom] = useState(fieldText(asked.from, offset));
+  const [to, setTo] = useState(fieldText(asked.to, offset));
+  const [problem, setProblem] = useState("");
+  function apply(event: FormEvent): void {
+    event.preventDefault();
+    const [start, end] = [instantOfField(from, offset), instantOfField(to, offset)];
+    if (start === undefined || end === undefined) setProblem("Both ends need a day and a time.");
+    else if (start >= end) setProblem("The window ends before it begins.");
+    else {
+      setProblem("");
+      router.push(`${path}${rangeQuery(start, end, rest)}`, { scroll: false });
+    }
+  }
+  return (
+    <form className={css.form} onSubmit={apply} noValidate>
+      <label htmlFor={`${id}from`}>From</label>
+      <input id={`${id}from`} type="datetime-local" step={1} value={from} onChange={(event) => setFrom(event.target.value)} />
+      <label htmlFor={`${id}to`}>To</label>
+      <input id={`${id}to`} type="datetime-local" step={1} value={to} onChange={(event) => setTo(event.target.value)} />
+      <p className={css.problem} role="alert">
+        {problem}
+      </p>
+      <Button type="submit">Show this range</Button>
+    </form>
+  );
+}
