@@ -64,7 +64,7 @@ function spellClause(clause: Clause): Spelled<readonly FlowFilter[]> {
   }
   if (port?.length) {
     if (cilium.destination_port?.length) return cannotSay("port", "destination_port is already used.");
-    if (port.includes("")) return cannotSay("port", "Cilium cannot ask for flows without a port.");
+    if (!port.every(isPort)) return cannotSay("port", "Cilium asks for port numbers only, not for flows without a port.");
     fields.destination_port = port;
   }
   const cel = celOf({ pod, workload, cluster, cidr, name, node });
@@ -91,4 +91,9 @@ function withReasons(clause: FlowFilter, reasons: readonly string[]): Spelled<re
   if (reasons.includes("other") || reasons.includes("none"))
     return cannotSay("reason", "Cilium has no filter for 'any reason but policy'.");
   return { spelled };
+}
+
+/** As the dimension writes it; `0443` is a number to Cilium and no value here. */
+function isPort(text: string): boolean {
+  return /^(?:0|[1-9][0-9]{0,4})$/.test(text) && Number(text) < 65_536;
 }
