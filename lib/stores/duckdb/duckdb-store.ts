@@ -1,0 +1,156 @@
+/** The embedded store: opens a data directory as its only owner, takes flows in, answers questions, forgets old flows. */
+import { join } from "node:path";
+import type { FlowSink } from "#lib/flows/batch.ts";
+import { formatTime } from "#lib/flows/flow-time.ts";
+import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { coverageDetails } from "./answer-coverage.ts";
+import { answerFacets } from "./answer-facets.ts";
+import { answerFlow } from "./answer-flow.ts";
+import { answerFlows } from "./answer-flows.ts";
+import { answerGroups } from "./answer-groups.ts";
+import { answerNearest } from "./answer-nearest.ts";
+import { answerSummary, type Told } from "./answer-summary.ts";
+import { answerTimeline } from "./answer-timeline.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { createDimensionViews } from "./dimension-view.ts";
+import { createPredicateMaker } from "./filter-predicate.ts";
+import { createIngest, readSpan, type StoredState } from "./ingest.ts";
+import { createLexicon } from "./lexicon.ts";
+import { loadLexicon, loadNextIds } from "./load-state.ts";
+import { lockDirectory } from "./lock-file.ts";
+import { readLineLog, readMeta, writeMeta } from "./meta.ts";
+import { SCHEMA_VERSION } from "./schema.ts";
+import { floorMs } from "./sessions.ts";
+import { createSlices, type Snapshot } from "./slices.ts";
+import { createSnapshots } from "./snapshot.ts";
+import { createTextReader } from "./text-log.ts";
+
+export interface DuckdbStoreOptions {
+  /** Created where it is missing; undefined = in memory, for tests. */
+  readonly directory: string | undefined;
+  /** What DuckDB may hold in memory; dictionaries and attempts come on top. */
+  readonly memoryMb?: number;
+  readonly threads?: number;
+  readonly demo?: { readonly seed: number };
+  /** Milliseconds since 1970; what an empty store calls the last 24 h. */
+  readonly now: () => number;
+  readonly feeds?: () => readonly FeedReport[];
+}
+
+export type OpenedDuckdbStore =
+  | { readonly store: FlowStore & FlowSink; readonly problem?: never }
+  /** A sentence for a person. */
+  | { readonly problem: string; readonly store?: never };
+
+export const DATABASE_NAME = "flows.duckdb";
+const DEFAULT_MEMORY_MB = 512;
+const DEFAULT_THREADS = 2;
+const DAY = 86_400_000;
+
+export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<OpenedDuckdbStore> {
+  const { directory } = options;
+  const lock = directory === undefined ? { release: () => undefined } : lockDirectory(directory);
+  if (lock.refused !== undefined) return { problem: lock.refused };
+  const opened = await openFile(options);
+  if (typeof opened === "string") {
+    lock.release();
+    return { problem: opened };
+  }
+  const found = await readMeta(opened.reader, "schema");
+  if (found !== undefined && found !== SCHEMA_VERSION) {
+    opened.close();
+    lock.release();
+    return {
+      problem: `The data directory ${directory} was written by another version of Weir (layout ${String(found)}, this one reads ${SCHEMA_VERSION}). Choose another directory and read the logs again.`,
+    };
+  }
+  if (found === undefined) await writeMeta(opened.writer, "schema", SCHEMA_VERSION);
+  return { store: await createStore(options, opened, lock.release) };
+}
+
+async function openFile(options: DuckdbStoreOptions): Promise<Database | string> {
+  const { directory, memoryMb = DEFAULT_MEMORY_MB, threads = DEFAULT_THREADS } = options;
+  try {
+    return await openDatabase({ file: directory === undefined ? undefined : join(directory, DATABASE_NAME), memoryMb, threads });
+  } catch (error) {
+    return `The data directory ${directory ?? ""} cannot be opened: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`;
+  }
+}
+
+async function createStore(options: DuckdbStoreOptions, database: Database, release: () => void): Promise<FlowStore & FlowSink> {
+  const lexicon = createLexicon();
+  await loadLexicon(database.reader, lexicon);
+  const stored: StoredState = { lines: await readLineLog(database.reader), span: await readSpan(database.reader) };
+  const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored);
+  const slices = createSlices({ connection: database.reader, lexicon, views: createDimensionViews(lexicon) });
+  const wide = createSnapshots(database.reader);
+  const quick = createSnapshots(database.pager);
+  const pageFilters = createPredicateMaker(lexicon);
+  const pager = {
+    connection: database.pager,
+    lexicon,
+    leftovers: createTextReader(database.pager, "leftovers"),
+    texts: createTextReader(database.pager, "texts"),
+  };
+  const name = options.directory === undefined ? "DuckDB, in memory" : `DuckDB, ${options.directory}`;
+
+  const coverage = (window: ResolvedWindow): Coverage => ({
+    store: name,
+    window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    span: stored.span && { oldest: formatTime(stored.span.oldest), newest: formatTime(stored.span.newest) },
+    lines: stored.lines.lines,
+    lost: stored.lines.lost,
+    feeds: options.feeds?.() ?? [],
+    nodes: lexicon.nodes.filter((node) => node.name !== "").length,
+    demo: options.demo,
+    truncated: undefined,
+  });
+  const wholeWindow = (): ResolvedWindow => {
+    const { span } = stored;
+    if (span === undefined) return { from: options.now() - DAY, to: options.now() };
+    return { from: Number(floorMs(span.oldest)), to: Number(floorMs(span.newest)) + 1 };
+  };
+  const answered = <T>(window: ResolvedWindow, told: Told<T>, truncated?: Coverage["truncated"]): Answer<T> =>
+    told.problem ? { problem: told.problem } : { answer: told.answer, coverage: { ...coverage(window), truncated } };
+  const widely = <T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> =>
+    wide.inSnapshot((version) => work(slices.at(version, stored.span?.oldest)));
+
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await ingest.idle();
+    await wide.idle();
+    await quick.idle();
+    database.close();
+    release();
+  };
+
+  return {
+    name,
+    append: (batch) => ingest.append(batch),
+    position: (feed) => ingest.position(feed),
+    status: async () => {
+      const whole = coverage(wholeWindow());
+      return { answer: whole, coverage: whole };
+    },
+    summary: async (question) => answered(question.window, await widely((snapshot) => answerSummary(snapshot, question))),
+    groups: async (question) => {
+      const told = await widely((snapshot) => answerGroups(snapshot, question));
+      const shown = question.offset + (told.answer?.rows.length ?? 0);
+      const total = told.answer?.total ?? 0;
+      return answered(question.window, told, shown < total ? { shown, total } : undefined);
+    },
+    timeline: async (question) => answered(question.window, await widely((snapshot) => answerTimeline(snapshot, question))),
+    facets: async (question) => answered(question.window, await widely((snapshot) => answerFacets(snapshot, question))),
+    flows: async (question) => answered(question.window, await quick.inSnapshot(() => answerFlows(pager, pageFilters, question))),
+    flow: async (id) => answered(wholeWindow(), await quick.inSnapshot(() => answerFlow(pager, id))),
+    coverage: async (question) =>
+      answered(question.window, { answer: await quick.inSnapshot(() => coverageDetails(database.pager, lexicon, stored.lines)) }),
+    nearest: async (question) => answered(question.window, await widely((snapshot) => answerNearest(snapshot, question))),
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,141 @@
+/** Takes batches in: rows, sessions, new dictionary entries, line counts and the feed's position in one transaction. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { AppendResult, Batch, FeedPosition } from "#lib/flows/batch.ts";
+import { appendColumns } from "./append-columns.ts";
+import { type EncodedBatch, type EncoderState, encodeBatch } from "./batch-encoder.ts";
+import { earlier, later } from "./big-order.ts";
+import { execute, idList, select } from "./database.ts";
+import { mergeLateSiblings } from "./late-siblings.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { addLines, type LineLog } from "./line-counts.ts";
+import { loadEncoderState, type NextIds } from "./load-state.ts";
+import { readPosition, writeLineLog, writePosition } from "./meta.ts";
+import { HIDDEN, MIXED, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
+import { type FoldedSessions, foldSessions } from "./sessions.ts";
+import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
+
+/** Every transaction that changes what questions see has this. */
+export const NEXT_VERSION = "UPDATE clock SET version = version + 1";
+
+/** What questions see of the stored flows, beside the tables. */
+export interface StoredState {
+  lines: LineLog;
+  /** Nanoseconds since 1970 of all rows, siblings too; undefined = no row. */
+  span: { readonly oldest: bigint; readonly newest: bigint } | undefined;
+}
+
+export interface Ingest {
+  append(batch: Batch): Promise<AppendResult>;
+  position(feed: string): Promise<FeedPosition | undefined>;
+  /** Runs something that changes the tables between two batches; what is kept in memory about them is built again afterwards. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Settles when nothing is under way any more. */
+  idle(): Promise<void>;
+}
+
+export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: NextIds, stored: StoredState): Ingest {
+  let state: EncoderState | undefined;
+  let tail: Promise<unknown> = Promise.resolve();
+  let batchNumber = 0;
+  let failed = false;
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = tail.then(work);
+    tail = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const appendNow = async (batch: Batch): Promise<AppendResult> => {
+    if (failed) throw new Error("a batch could not be written before this one; the store has to be opened again");
+    state ??= await loadEncoderState(writer, lexicon);
+    const encoding = state;
+    batchNumber += 1;
+    const encoded = encodeBatch(encoding, batch, batchNumber, next.leftover);
+    const sessions = foldSessions(encoded.rows, next.session, encoding.attempts, lexicon);
+    const lines = addLines(stored.lines, batch, encoded.duplicates);
+    await execute(writer, "BEGIN TRANSACTION");
+    let session: number;
+    try {
+      session = await writeBatch(writer, encoding, batch, encoded, sessions, next, stored.lines, lines);
+      await execute(writer, "COMMIT");
+    } catch (error) {
+      // Numbers given out for this batch are in memory but not in the tables: nothing may be built on them.
+      failed = true;
+      await execute(writer, "ROLLBACK").catch(() => undefined);
+      throw error;
+    }
+    next.session = session;
+    next.batch += 1;
+    next.leftover += encoded.leftovers.length;
+    lexicon.markKept();
+    encoding.pool.markKept();
+    stored.lines = lines;
+    stored.span = wider(stored.span, encoded.span);
+    return { stored: encoded.rows.count, duplicates: encoded.duplicates };
+  };
+
+  return {
+    append: (batch) => inTurn(() => appendNow(batch)),
+    position: (feed) => inTurn(() => readPosition(writer, feed)),
+    exclusively: (work) =>
+      inTurn(async () => {
+        try {
+          return await work();
+        } finally {
+          state = undefined;
+        }
+      }),
+    idle: () => inTurn(async () => undefined),
+  };
+}
+
+async function writeBatch(
+  writer: DuckDBConnection,
+  state: EncoderState,
+  batch: Batch,
+  encoded: EncodedBatch,
+  sessions: FoldedSessions,
+  next: NextIds,
+  linesBefore: LineLog,
+  lines: LineLog,
+): Promise<number> {
+  const { rows } = encoded;
+  if (sessions.turnedMixed.length > 0)
+    await execute(
+      writer,
+      `UPDATE sessions SET kind = ${MIXED}, back = 0 WHERE kind <> ${HIDDEN} AND attempt IN (SELECT unnest($attempts))`,
+      { attempts: idList(sessions.turnedMixed) },
+    );
+  await appendColumns(writer, "sessions", SESSION_COLUMNS, sessions.columns, sessions.count);
+  const rowColumns = [rows.ts, rows.hi, rows.lo, sessions.ofRow, rows.packets, rows.extra];
+  await appendColumns(writer, "flows", ROW_COLUMNS, rowColumns, rows.count);
+  const session = await mergeLateSiblings(writer, state, encoded.lateSiblings, next.session + sessions.count);
+  await appendTexts(writer, state.pool.pending());
+  if (encoded.span)
+    await appendLeftovers(
+      writer,
+      { first: next.leftover, texts: encoded.leftovers.map((list) => JSON.stringify(list)) },
+      encoded.span.newest,
+    );
+  const entries = state.lexicon.pending();
+  if (entries) await execute(writer, "INSERT INTO entries VALUES ($batch, $data)", { batch: next.batch, data: blobOf(entries) });
+  await writeLineLog(writer, linesBefore, lines);
+  await writePosition(writer, batch.position);
+  await execute(writer, NEXT_VERSION);
+  return session;
+}
+
+/** First and last instant of all rows. */
+export async function readSpan(connection: DuckDBConnection): Promise<StoredState["span"]> {
+  const found = await select(connection, "SELECT coalesce(min(ts), 0), coalesce(max(ts), 0), count(*) FROM flows");
+  const [oldest, newest, count] = [found.bigs(0)[0] ?? 0n, found.bigs(1)[0] ?? 0n, found.bigs(2)[0] ?? 0n];
+  return count === 0n ? undefined : { oldest, newest };
+}
+
+function wider(one: StoredState["span"], other: StoredState["span"]): StoredState["span"] {
+  if (!one || !other) return one ?? other;
+  return {
+    oldest: earlier(one.oldest, other.oldest),
+    newest: later(one.newest, other.newest),
+  };
+}

@@ -1,0 +1,116 @@
+/** Pieces of sessions inside a window, held in memory as columns: what is counted row by row because SQL sums alone would be wrong. */
+import type { IdColumn } from "./predicate.ts";
+import type { Columns } from "./read-columns.ts";
+
+/** How a part counts towards attempts. */
+export const COUNTS_ONE = 0;
+/** Its attempt is counted by another part or by SQL. */
+export const COUNTS_NOTHING = 1;
+/** Once per attempt and group, whatever other parts of the attempt there are. */
+export const COUNTS_DISTINCT = 2;
+
+/** Ordered by attempt. */
+export interface Parts {
+  readonly count: number;
+  readonly attempt: Uint32Array;
+  readonly mode: Uint8Array;
+  /** Nanoseconds since 1970, inside the window. */
+  readonly first: BigInt64Array;
+  readonly last: BigInt64Array;
+  readonly packets: Float64Array;
+  /** Session ids. */
+  readonly session: Uint32Array;
+  readonly ids: { readonly [C in PartColumn]: Int32Array };
+}
+
+export const PART_COLUMNS = [
+  "sender",
+  "place",
+  "event",
+  "policies",
+  "node",
+  "sip",
+  "sport",
+  "dport",
+  "frame",
+] as const satisfies readonly IdColumn[];
+export type PartColumn = (typeof PART_COLUMNS)[number];
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function emptyParts(count: number): Mutable<Parts> {
+  const ints = (): Int32Array => new Int32Array(count);
+  return {
+    count,
+    attempt: new Uint32Array(count),
+    mode: new Uint8Array(count),
+    first: new BigInt64Array(count),
+    last: new BigInt64Array(count),
+    packets: new Float64Array(count),
+    session: new Uint32Array(count),
+    ids: {
+      sender: ints(),
+      place: ints(),
+      event: ints(),
+      policies: ints(),
+      node: ints(),
+      sip: ints(),
+      sport: ints(),
+      dport: ints(),
+      frame: ints(),
+    },
+  };
+}
+
+export const NO_PARTS: Parts = emptyParts(0);
+
+/** Columns of a statement that ends in PART_SELECT's order. */
+export const PART_SELECT = `s.attempt, s.kind, s.first, s.last, s.packets::DOUBLE, s.id, ${PART_COLUMNS.map((name) => `s."${name}"`).join(", ")}`;
+
+/** Reads PART_SELECT, ordered by attempt; `modeOf` gives the mode of a row. */
+export function readParts(found: Columns, modeOf: (row: number, kind: number) => number): Parts {
+  const parts = emptyParts(found.count);
+  const kinds = found.ints(1);
+  parts.attempt.set(found.ints(0));
+  for (let row = 0; row < found.count; row++) parts.mode[row] = modeOf(row, kinds[row] ?? 0);
+  parts.first.set(signed(found.bigs(2)));
+  parts.last.set(signed(found.bigs(3)));
+  parts.packets.set(found.floats(4));
+  parts.session.set(found.ints(5));
+  for (const [index, name] of PART_COLUMNS.entries()) parts.ids[name].set(found.ints(6 + index));
+  return parts;
+}
+
+/** Both lists in one, ordered by attempt as each of them is. */
+export function mergeParts(one: Parts, other: Parts): Parts {
+  if (other.count === 0) return one;
+  if (one.count === 0) return other;
+  const merged = emptyParts(one.count + other.count);
+  let [left, right] = [0, 0];
+  for (let at = 0; at < merged.count; at++) {
+    const fromOne = right >= other.count || (left < one.count && (one.attempt[left] ?? 0) <= (other.attempt[right] ?? 0));
+    if (fromOne) copyPart(one, left++, merged, at);
+    else copyPart(other, right++, merged, at);
+  }
+  return merged;
+}
+
+export function pickParts(parts: Parts, rows: readonly number[]): Parts {
+  const picked = emptyParts(rows.length);
+  for (const [at, row] of rows.entries()) copyPart(parts, row, picked, at);
+  return picked;
+}
+
+function copyPart(from: Parts, row: number, to: Parts, at: number): void {
+  to.attempt[at] = from.attempt[row] ?? 0;
+  to.mode[at] = from.mode[row] ?? 0;
+  to.first[at] = from.first[row] ?? 0n;
+  to.last[at] = from.last[row] ?? 0n;
+  to.packets[at] = from.packets[row] ?? 0;
+  to.session[at] = from.session[row] ?? 0;
+  for (const name of PART_COLUMNS) to.ids[name][at] = from.ids[name][row] ?? 0;
+}
+
+function signed(column: BigInt64Array | BigUint64Array): BigInt64Array {
+  return column instanceof BigInt64Array ? column : new BigInt64Array(column.buffer);
+}
