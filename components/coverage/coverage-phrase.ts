@@ -85,7 +85,7 @@ function partsOf(coverage: Coverage, now: number): string[] {
   const { span, lines, window } = coverage;
   const parts: string[] = [];
   const length = Date.parse(window.to) - Date.parse(window.from);
-  if (length > 0) parts.push(`${formatDuration(roundedSpan(length))} searched`);
+  if (length > 0) parts.push(`${searchedWords(length)} searched`);
   if (span !== undefined) parts.push(`Newest flow ${formatAgo(now - Date.parse(span.newest))}`);
   if (lines.rejected > 0) parts.push(`${formatCount(lines.rejected)} of ${formatCount(lines.total)} lines not understood`);
   const lost = lostEvents(coverage);
@@ -108,10 +108,12 @@ function progressOf(reading: readonly FeedReport[]): number | undefined {
   return Math.min(1, read / total);
 }
 
-/** A window of the store's own span is never round to the second; nobody asks about the milliseconds. */
-function roundedSpan(length: number): number {
+/** A window of the store's own span is never round; nobody asks about its milliseconds. Up to two days in hours, as in tables. */
+function searchedWords(length: number): string {
   const unit = length >= 3_600_000 ? 60_000 : length >= 60_000 ? 1000 : 1;
-  return Math.max(1, Math.round(length / unit)) * unit;
+  const round = Math.max(1, Math.round(length / unit)) * unit;
+  const hours = round / 3_600_000;
+  return Number.isInteger(hours) && hours <= 48 ? `${hours} h` : formatDuration(round);
 }
 
 function sumOf(feeds: readonly FeedReport[], of: (feed: FeedReport) => number): number {

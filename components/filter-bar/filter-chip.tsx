@@ -63,8 +63,10 @@ function Words({ chip }: { readonly chip: ChipModel }) {
         {chip.values.map(({ text, reason }, index) => (
           <span key={text} className={css.value}>
             {reason !== undefined && <ReasonMark reason={reason} size={11} />}
-            <bdi>{reason === undefined ? text : capital(text)}</bdi>
-            {index < chip.values.length - 1 && ","}
+            <span className={css.text}>
+              <bdi>{reason === undefined ? text : capital(text)}</bdi>
+              {index < chip.values.length - 1 && ","}
+            </span>
           </span>
         ))}
       </span>
