@@ -1,0 +1,58 @@
+/** `/groups`: blocked attempts by sender, destination and port, in any combination. */
+import type { Metadata } from "next";
+import { PageFrame } from "#app/page-frame.tsx";
+import { strangeGroupColumns } from "#components/groups/group-column-list.ts";
+import { GroupsView } from "#components/groups/groups-view.tsx";
+import { Failed } from "#components/states/failed.tsx";
+import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
+import { readAsked } from "#lib/server/ask.ts";
+import { getRuntime } from "#lib/server/runtime.ts";
+import { chosenBy } from "#lib/url/default-by.ts";
+import { hrefOf } from "#lib/url/search.ts";
+import { askGroups } from "./group-answers.ts";
+
+export const metadata: Metadata = { title: "Groups" };
+
+interface Props {
+  readonly searchParams: Promise<Readonly<Record<string, string | readonly string[] | undefined>>>;
+}
+
+export default async function GroupsPage({ searchParams }: Props) {
+  const { store } = getRuntime();
+  const read = await readAsked(await searchParams, { store, now: Date.now() });
+  const strange = strangeGroupColumns(read.search.columns).map((value) => ({ name: "cols", value, why: "This table has no such column." }));
+  const asked = { ...read, unreadable: [...read.unreadable, ...strange] };
+  const { search, question, now } = asked;
+  const by = chosenBy(search);
+  const { first, branches, combinations, nearest } = await askGroups(store, asked, by);
+  const frame = { path: "/groups", asked, store, facets: "side" } as const;
+  if (first.problem) {
+    return (
+      <PageFrame {...frame}>
+        <Failed problem={first.problem} />
+      </PageFrame>
+    );
+  }
+  if (first.answer.total === 0) {
+    return (
+      <PageFrame {...frame}>
+        <NothingBlocked path="/groups" search={search} asked={question.window} now={now} coverage={first.coverage} nearest={nearest} />
+      </PageFrame>
+    );
+  }
+  // The question alone, not how the table looks: another one begins a new table.
+  const key = hrefOf("/", { ...search, columns: [], open: [], row: "", tab: "", zone: "utc", split: "reason" });
+  return (
+    <PageFrame {...frame} isFlush note="Share and order by attempts">
+      <GroupsView
+        key={key}
+        by={by}
+        first={first.answer}
+        branches={branches}
+        combinations={combinations}
+        asked={question.window}
+        now={now}
+      />
+    </PageFrame>
+  );
+}
