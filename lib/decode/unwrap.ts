@@ -71,7 +71,7 @@ function unreadable(text: string, time: bigint | undefined): Unwrapped {
 
 /** logfmt whose quoted value holds the JSON: `msg="{\"flow\":…"`. */
 function unwrapQuoted(text: string, depth: Depth): Unwrapped | undefined {
-  const brace = text.indexOf('{\\"');
+  const brace = text.search(/[{]\s{0,8}\\"/);
   const open = brace < 0 ? -1 : text.lastIndexOf('="', brace);
   if (open < 0 || depth.texts >= TEXTS_MAX) return undefined;
   const close = quoteEnd(text, open + 1);
