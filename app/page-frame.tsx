@@ -22,13 +22,14 @@ interface Props {
   readonly isFlush?: boolean;
   /** At the right end of the coverage line. */
   readonly note?: ReactNode;
+  /** The content shows the coverage line itself, where a panel stands beside it. */
+  readonly hasOwnCoverage?: boolean;
   readonly children: ReactNode;
 }
 
-export async function PageFrame({ path, asked, store, facets, isFlush = false, note, children }: Props) {
+export async function PageFrame({ path, asked, store, facets, isFlush = false, note, hasOwnCoverage = false, children }: Props) {
   const { search, unreadable, status, now, question } = asked;
   const span = status.problem ? undefined : status.coverage.span;
-  const looked = status.problem ? status : { coverage: { ...status.coverage, window: isoWindow(question.window) } };
   return (
     <Frame
       isFlush={isFlush}
@@ -49,11 +50,17 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
           </Suspense>
         )
       }
-      coverage={<CoverageLine status={looked} now={now} details={pageHref("/coverage", search)} note={note} />}
+      coverage={hasOwnCoverage ? undefined : <PageCoverage asked={asked} note={note} />}
     >
       {children}
     </Frame>
   );
+}
+
+export function PageCoverage({ asked, note }: { readonly asked: Asked; readonly note?: ReactNode }) {
+  const { status, now, question, search } = asked;
+  const looked = status.problem ? status : { coverage: { ...status.coverage, window: isoWindow(question.window) } };
+  return <CoverageLine status={looked} now={now} details={pageHref("/coverage", search)} note={note} />;
 }
 
 async function Facets({ path, asked, store }: Pick<Props, "path" | "asked" | "store">) {

@@ -1,17 +1,16 @@
 /** `/flows`: every flow that the question shows, newest first, and one of them open. */
 import type { Metadata } from "next";
-import { CoverageLine } from "#components/coverage/coverage-line.tsx";
-import { isMissingSomething } from "#components/coverage/coverage-phrase.ts";
-import { FilterBar } from "#components/filter-bar/filter-bar.tsx";
+import { ExportMenu } from "#components/export/export-menu.tsx";
 import { strangeColumns } from "#components/flow-table/column-list.ts";
 import { FlowsView } from "#components/flow-table/flows-view.tsx";
-import { Frame } from "#components/shell/frame.tsx";
-import { Header } from "#components/shell/header.tsx";
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
-import { flowsQuestion, readAsked } from "#lib/server/ask.ts";
+import { type Asked, flowsQuestion, readAsked } from "#lib/server/ask.ts";
 import { getRuntime } from "#lib/server/runtime.ts";
+import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { apiHref } from "#lib/url/api-links.ts";
 import { hrefOf } from "#lib/url/search.ts";
+import { PageCoverage, PageFrame } from "../page-frame.tsx";
 
 export const metadata: Metadata = { title: "Flows" };
 
@@ -23,43 +22,34 @@ const FIRST_PAGE = 200;
 
 export default async function FlowsPage({ searchParams }: Props) {
   const { store } = getRuntime();
-  const asked = await readAsked(await searchParams, { store, now: Date.now() });
+  const asked = withStrangeColumns(await readAsked(await searchParams, { store, now: Date.now() }));
+  return (
+    <PageFrame path="/flows" asked={asked} store={store} facets="drawer" isFlush hasOwnCoverage>
+      {await content(store, asked)}
+    </PageFrame>
+  );
+}
+
+async function content(store: FlowStore, asked: Asked) {
   const { search, question, now } = asked;
   const [page, open] = await Promise.all([
     store.flows(flowsQuestion(asked, undefined, FIRST_PAGE)),
     search.row === "" ? undefined : store.flow(search.row),
   ]);
-  const coverage = (
-    <CoverageLine
-      status={page}
-      now={now}
-      details={hrefOf("/coverage", { window: search.window, filter: search.filter, text: search.text })}
-    />
-  );
-  const header = <Header path="/flows" search={search} isMissing={page.problem === undefined && isMissingSomething(page.coverage)} />;
-  const strange = strangeColumns(search.columns).map((value) => ({ name: "cols", value, why: "The flow list has no such column." }));
-  const bar = (
-    <FilterBar
-      path="/flows"
-      search={search}
-      unreadable={[...asked.unreadable, ...strange]}
-      asked={question.window}
-      now={now}
-      span={asked.status.problem === undefined ? asked.status.coverage.span : undefined}
-      facets="none"
-    />
-  );
+  const coverage = <PageCoverage asked={asked} />;
   if (page.problem) {
     return (
-      <Frame header={header} bar={bar} coverage={coverage}>
+      <>
+        {coverage}
         <Failed problem={page.problem} />
-      </Frame>
+      </>
     );
   }
   if (page.answer.rows.length === 0 && search.row === "") {
     const nearest = await store.nearest(question);
     return (
-      <Frame header={header} bar={bar} coverage={coverage}>
+      <>
+        {coverage}
         <NothingBlocked
           path="/flows"
           search={search}
@@ -68,22 +58,27 @@ export default async function FlowsPage({ searchParams }: Props) {
           coverage={page.coverage}
           nearest={nearest.problem === undefined ? nearest.answer?.time : undefined}
         />
-      </Frame>
+      </>
     );
   }
-  // The question alone, not how the page looks: another one begins a new list.
-  const key = hrefOf("/", { window: search.window, filter: search.filter, text: search.text });
+  const { filter, text, window } = search;
+  const resolved = { from: new Date(question.window.from).toISOString(), to: new Date(question.window.to).toISOString() };
   return (
-    <Frame header={header} bar={bar} isFlush>
-      <FlowsView
-        key={key}
-        first={page.answer}
-        window={question.window}
-        open={open === undefined ? undefined : { id: search.row, answer: open }}
-        now={now}
-        coverage={coverage}
-        tools={null}
-      />
-    </Frame>
+    <FlowsView
+      // The question alone, not how the page looks: another one begins a new list.
+      key={hrefOf("/flows", { window, filter, text })}
+      first={page.answer}
+      pagesHref={apiHref("flows", { window: resolved, filter, text })}
+      search={search}
+      open={open === undefined ? undefined : { id: search.row, answer: open }}
+      now={now}
+      coverage={coverage}
+      tools={<ExportMenu view="flows" search={search} />}
+    />
   );
+}
+
+function withStrangeColumns(asked: Asked): Asked {
+  const strange = strangeColumns(asked.search.columns).map((value) => ({ name: "cols", value, why: "The flow list has no such column." }));
+  return strange.length === 0 ? asked : { ...asked, unreadable: [...asked.unreadable, ...strange] };
 }

@@ -20,13 +20,12 @@ interface Props {
   readonly answer: Answer<FlowDetail> | undefined;
   readonly search: Search;
   readonly now: number;
-  readonly linkOf: () => string;
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
-export function FlowPanel({ answer, search, now, linkOf, onPrevious, onNext, onClose }: Props) {
+export function FlowPanel({ answer, search, now, onPrevious, onNext, onClose }: Props) {
   const detail = answer?.problem === undefined ? answer?.answer : undefined;
   return (
     <aside className={css.panel} aria-label="Open flow" aria-busy={answer === undefined}>
@@ -46,14 +45,14 @@ export function FlowPanel({ answer, search, now, linkOf, onPrevious, onNext, onC
               <RawLine title="The same packet's other record" line={detail.sibling.line} node={detail.row.node} />
             )}
           </section>
-          <Foot detail={detail} search={search} linkOf={linkOf} />
+          <Foot detail={detail} search={search} />
         </>
       )}
     </aside>
   );
 }
 
-function Foot({ detail, search, linkOf }: { readonly detail: FlowDetail; readonly search: Search; readonly linkOf: () => string }) {
+function Foot({ detail, search }: { readonly detail: FlowDetail; readonly search: Search }) {
   const links = footLinks(search, detail.row);
   return (
     <footer className={css.foot}>
@@ -63,7 +62,7 @@ function Foot({ detail, search, linkOf }: { readonly detail: FlowDetail; readonl
         Around it ±5 min
       </LinkButton>
       <span className={css.grow} />
-      <CopyMenu texts={() => copyTexts(detail, linkOf())} />
+      <CopyMenu texts={() => copyTexts(detail, globalThis.location.href)} />
     </footer>
   );
 }

@@ -3,7 +3,6 @@
 import { useEffect, useState } from "react";
 import { askApi } from "#components/flow-table/ask-api.ts";
 import type { Answer, FlowDetail } from "#lib/questions/answer.ts";
-import { apiHref } from "#lib/url/api-links.ts";
 
 export interface OpenFlow {
   readonly id: string;
@@ -20,7 +19,7 @@ export function useFlowDetail(id: string, came: OpenFlow | undefined): Answer<Fl
   useEffect(() => {
     if (id === "" || isKnown) return;
     const asking = new AbortController();
-    void askApi<FlowDetail>(apiHref(`flows/${encodeURIComponent(id)}`, {}), asking.signal).then((found) => {
+    void askApi<FlowDetail>(`/api/v1/flows/${encodeURIComponent(id)}`, asking.signal).then((found) => {
       if (found !== undefined) setKnown((before) => new Map([...[...before].slice(1 - KEPT), [id, found]]));
     });
     return () => asking.abort();

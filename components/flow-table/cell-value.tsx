@@ -1,14 +1,12 @@
 "use client";
 /** One value of a row with its two actions, Only and Exclude, which appear while the row is pointed at or has the cursor. */
 import type { MouseEvent, ReactNode } from "react";
-import { CRITERIA } from "#lib/filters/criteria.ts";
-import type { TextCriterion } from "#lib/filters/edit-filter.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import css from "./flow-table.module.css";
-import { type NarrowHow, useIsHot, useNarrow } from "./narrow.ts";
+import { NARROW_WORDS, type NarrowCriterion, type NarrowHow, useIsHot, useNarrow } from "./narrow.ts";
 
 interface Props {
-  readonly criterion: TextCriterion;
+  readonly criterion: NarrowCriterion;
   /** As the filter takes it; the empty text means "has none". */
   readonly value: string;
   readonly className?: string | undefined;
@@ -27,9 +25,9 @@ export function CellValue({ criterion, value, className, icon, children }: Props
   );
 }
 
-function Actions({ criterion, value }: { readonly criterion: TextCriterion; readonly value: string }) {
+function Actions({ criterion, value }: { readonly criterion: NarrowCriterion; readonly value: string }) {
   const narrow = useNarrow();
-  const what = `${CRITERIA[criterion].label} ${value === "" ? "none" : visibleText(value)}`;
+  const what = `${NARROW_WORDS[criterion]} ${value === "" ? "none" : visibleText(value)}`;
   const act = (how: NarrowHow) => (event: MouseEvent) => {
     event.stopPropagation();
     narrow(criterion, value, how);

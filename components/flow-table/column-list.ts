@@ -7,7 +7,7 @@ export interface FlowColumn {
   /** Pixels, unless a person chose others. */
   readonly width: number;
   readonly isNumeric?: boolean;
-  /** Takes the room that is left until a person gives it a width. */
+  /** Shares the room that is left, from its width on, until a person gives it another. */
   readonly isFlexible?: boolean;
 }
 
@@ -33,8 +33,8 @@ export type FlowColumnId = (typeof IDS)[number];
 
 export const FLOW_COLUMNS: readonly FlowColumn[] = [
   { id: "time", title: "Time", width: 148 },
-  { id: "sender", title: "Sender", width: 300, isFlexible: true },
-  { id: "destination", title: "Destination", width: 306 },
+  { id: "sender", title: "Sender", width: 200, isFlexible: true },
+  { id: "destination", title: "Destination", width: 240, isFlexible: true },
   { id: "reason", title: "Reason", width: 124 },
   { id: "packets", title: "Packets", width: 72, isNumeric: true },
   { id: "workload", title: "Workload", width: 180 },
@@ -58,7 +58,6 @@ export const DEFAULT_COLUMNS: readonly ColumnChoice[] = [
   { id: "packets" },
 ];
 
-const LEAST_FLEXIBLE = 200;
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 900;
 
@@ -109,12 +108,7 @@ export function withWidth(columns: readonly ColumnChoice[], id: string, width: n
 
 /** Pixels below which the table scrolls sideways inside its frame. */
 export function leastWidth(columns: readonly ColumnChoice[]): number {
-  return columns.reduce((sum, { id, width }) => sum + (width ?? leastOf(BY_ID.get(id))), 0);
-}
-
-function leastOf(column: FlowColumn | undefined): number {
-  if (column === undefined) return MIN_WIDTH;
-  return column.isFlexible === true ? LEAST_FLEXIBLE : column.width;
+  return columns.reduce((sum, { id, width }) => sum + (width ?? BY_ID.get(id)?.width ?? MIN_WIDTH), 0);
 }
 
 /** The tracks of the grid that head and rows share. A table without a flexible column ends in an empty track that takes the rest. */
@@ -122,7 +116,7 @@ export function gridTracks(columns: readonly ColumnChoice[]): string {
   const tracks = columns.map(({ id, width }) => {
     const column = BY_ID.get(id);
     if (width !== undefined || column === undefined) return `${width ?? 120}px`;
-    return column.isFlexible === true ? `minmax(${LEAST_FLEXIBLE}px, 1fr)` : `${column.width}px`;
+    return column.isFlexible === true ? `minmax(${column.width}px, 1fr)` : `${column.width}px`;
   });
   return tracks.some((track) => track.includes("fr")) ? tracks.join(" ") : `${tracks.join(" ")} minmax(0, 1fr)`;
 }

@@ -1,30 +1,31 @@
 "use client";
 /** The flows page: the endless list, and beside it the open flow. */
-import { type ReactNode, useCallback, useMemo, useState } from "react";
-import { FlowPanel } from "#components/flow-panel/flow-panel.tsx";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useCallback, useMemo, useState, useTransition } from "react";
 import { type OpenFlow, useFlowDetail } from "#components/flow-panel/use-flow-detail.ts";
 import { copyText } from "#components/ui/copy-text.ts";
-import { withExcluded, withIncluded } from "#lib/filters/edit-filter.ts";
 import type { FlowPage } from "#lib/questions/answer.ts";
-import type { ResolvedWindow } from "#lib/questions/window.ts";
-import { apiHref } from "#lib/url/api-links.ts";
-import type { ColumnChoice } from "#lib/url/read-columns.ts";
-import { hrefOf } from "#lib/url/search.ts";
-import { useSearch } from "#lib/url/use-search.ts";
-import { choiceToKeep, shownColumns } from "./column-list.ts";
+import type { Search } from "#lib/url/search.ts";
+import { shownColumns } from "./column-list.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { FlowTable } from "./flow-table.tsx";
 import { FlowsFoot } from "./flows-foot.tsx";
 import css from "./flows-view.module.css";
 import { type Narrow, NarrowProvider } from "./narrow.ts";
+import { useFlowChoices } from "./use-flow-choices.ts";
 import { useFlowPages } from "./use-flow-pages.ts";
 import { usePageKeys } from "./use-page-keys.ts";
 import { useZoneClock, WallClockContext } from "./wall-clock.ts";
 
-export interface FlowsViewProps {
+/** Most visits begin without an open flow, and the panel knows every criterion: its own chunk. */
+const FlowPanel = dynamic(() => import("#components/flow-panel/flow-panel.tsx").then((module) => module.FlowPanel));
+
+interface Props {
   readonly first: FlowPage;
-  /** The window that the first page was asked for; the next pages keep to it. */
-  readonly window: ResolvedWindow;
+  /** Where the pages after the first are answered: the same question with its window resolved. */
+  readonly pagesHref: string;
+  readonly search: Search;
   /** The open flow, where the address bar names one. */
   readonly open: OpenFlow | undefined;
   /** Milliseconds since 1970. */
@@ -34,69 +35,52 @@ export interface FlowsViewProps {
   readonly tools: ReactNode;
 }
 
-export function FlowsView({ first, window, open, now, coverage, tools }: FlowsViewProps) {
-  const { search, pending, change } = useSearch();
-  const { filter, text } = search;
-  const addressOf = useCallback(
-    (after: string, limit: number) => {
-      const bounds = { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() };
-      return apiHref("flows", { window: bounds, filter, text }, { after, limit });
-    },
-    [window.from, window.to, filter, text],
-  );
-  const pages = useFlowPages(first, addressOf);
-  const { rows } = pages;
-  const [cursor, setCursor] = useState(() => rows.findIndex((row) => row.id === search.row));
-  const answer = useFlowDetail(search.row, open);
-  const columns = useMemo(() => shownColumns(search.columns), [search.columns]);
-  const clock = useZoneClock(search.zone);
+export function FlowsView({ first, pagesHref, search: asked, open, now, coverage, tools }: Props) {
+  const { row, columns: chosen, openRow, chooseColumns } = useFlowChoices();
+  const search = useMemo<Search>(() => ({ ...asked, row, columns: chosen }), [asked, row, chosen]);
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const { rows, isComplete, isLoading, problem, more } = useFlowPages(first, pagesHref);
+  const [cursor, setCursor] = useState(() => rows.findIndex((flow) => flow.id === row));
+  const answer = useFlowDetail(row, open);
+  const columns = useMemo(() => shownColumns(chosen), [chosen]);
+  const clock = useZoneClock(asked.zone);
 
-  const openRow = useCallback(
+  const openAt = useCallback(
     (index: number) => {
-      const row = rows[index];
-      if (row === undefined) return;
+      const flow = rows[index];
+      if (flow === undefined) return;
       setCursor(index);
-      change({ row: row.id }, { shallow: true, history: "replace" });
+      openRow(flow.id);
     },
-    [rows, change],
+    [rows, openRow],
   );
-  const close = useCallback(() => change({ row: "" }, { shallow: true, history: "replace" }), [change]);
-  const moveTo = useCallback((index: number) => (search.row === "" ? setCursor(index) : openRow(index)), [search.row, openRow]);
+  const moveTo = useCallback((index: number) => (row === "" ? setCursor(index) : openAt(index)), [row, openAt]);
   const narrow = useCallback<Narrow>(
     (criterion, value, how) =>
-      change((now) => ({
-        row: how === "exclude" ? "" : now.row,
-        filter: how === "only" ? withIncluded(now.filter, criterion, value) : withExcluded(now.filter, criterion, value),
-      })),
-    [change],
+      startTransition(async () => {
+        const { narrowHref } = await import("./narrow-href.ts");
+        router.push(narrowHref(search, criterion, value, how), { scroll: false });
+      }),
+    [search, router],
   );
-  const chooseColumns = useCallback(
-    (chosen: readonly ColumnChoice[]) => change({ columns: choiceToKeep(chosen) }, { shallow: true, history: "replace" }),
-    [change],
-  );
-  const linkOf = useCallback(() => globalThis.location.origin + hrefOf("/flows", search), [search]);
 
-  const { more } = pages;
-  const step = (by: -1 | 1): boolean => {
+  const step = (by: -1 | 1): void => {
     const next = Math.min(rows.length - 1, Math.max(0, cursor + by));
     if (next >= rows.length - 2) more();
     moveTo(next);
-    return true;
   };
-  usePageKeys((key) => {
-    if (key === "j" || key === "J") return step(1);
-    if (key === "k" || key === "K") return step(-1);
-    if (key === "Escape" && search.row !== "") return [close()].length > 0;
-    if (key === "Enter" && cursor >= 0 && document.activeElement === document.body) return [openRow(cursor)].length > 0;
-    if ((key === "c" || key === "C") && search.row !== "") return [copyText(linkOf())].length > 0;
-    return false;
+  usePageKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ...(row === "" ? {} : { escape: () => openRow(""), c: () => void copyText(globalThis.location.href) }),
   });
 
   return (
     <NarrowProvider value={narrow}>
       <WallClockContext value={clock}>
         <div className={css.view}>
-          <section className={css.list} aria-label="Flows" data-pending={pending || undefined}>
+          <section className={css.list} aria-label="Flows" data-pending={isPending || undefined}>
             <div className={css.bar}>
               <div className={css.coverage}>{coverage}</div>
               <ColumnsMenu columns={columns} onColumns={chooseColumns} />
@@ -104,33 +88,26 @@ export function FlowsView({ first, window, open, now, coverage, tools }: FlowsVi
             </div>
             <FlowTable
               rows={rows}
-              isComplete={pages.isComplete}
+              isComplete={isComplete}
               columns={columns}
               onColumns={chooseColumns}
               active={cursor}
-              openId={search.row}
+              openId={row}
               now={now}
               onActive={moveTo}
-              onOpen={openRow}
+              onOpen={openAt}
               onNearEnd={more}
             />
-            <FlowsFoot
-              loaded={rows.length}
-              isComplete={pages.isComplete}
-              isLoading={pages.isLoading}
-              problem={pages.problem}
-              onRetry={more}
-            />
+            <FlowsFoot loaded={rows.length} isComplete={isComplete} isLoading={isLoading} problem={problem} onRetry={more} />
           </section>
-          {search.row !== "" && (
+          {row !== "" && (
             <FlowPanel
               answer={answer}
               search={search}
               now={now}
-              linkOf={linkOf}
               onPrevious={cursor > 0 ? () => step(-1) : undefined}
               onNext={cursor < rows.length - 1 ? () => step(1) : undefined}
-              onClose={close}
+              onClose={() => openRow("")}
             />
           )}
         </div>

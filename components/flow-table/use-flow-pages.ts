@@ -22,18 +22,18 @@ interface Loaded {
 interface Asking {
   next: string | undefined;
   asking: AbortController | undefined;
-  addressOf: (after: string, limit: number) => string;
+  href: string;
 }
 
 const PAGE = 500;
 
-/** `addressOf(after, limit)` is where the page after a row is answered. A list that went past its first page keeps to the question it began with. */
-export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: number) => string): FlowPages {
+/** `href` is where pages are answered, without their place. A list that went past its first page keeps to the question it began with. */
+export function useFlowPages(first: FlowPage, href: string): FlowPages {
   const [loaded, setLoaded] = useState<Loaded>({ rows: first.rows, next: first.next });
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
   const [start, setStart] = useState(first);
-  const now = useRef<Asking>({ next: first.next, asking: undefined, addressOf });
+  const now = useRef<Asking>({ next: first.next, asking: undefined, href });
 
   // The page was answered again, as while a feed is being read. A list that nobody scrolled yet takes the newer beginning.
   if (start !== first) {
@@ -41,8 +41,8 @@ export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: 
     if (loaded.rows === start.rows) setLoaded({ rows: first.rows, next: first.next });
   }
   useEffect(() => {
-    if (loaded.rows === first.rows) Object.assign(now.current, { next: first.next, addressOf });
-  }, [loaded, first, addressOf]);
+    if (loaded.rows === first.rows) Object.assign(now.current, { next: first.next, href });
+  }, [loaded, first, href]);
   useEffect(() => {
     const { current } = now;
     return () => {
@@ -58,7 +58,7 @@ export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: 
     current.asking = asking;
     setLoading(true);
     setProblem(undefined);
-    void askApi<FlowPage>(current.addressOf(current.next, PAGE), asking.signal).then((answer: Answer<FlowPage> | undefined) => {
+    void askApi<FlowPage>(pageHref(current.href, current.next), asking.signal).then((answer: Answer<FlowPage> | undefined) => {
       if (current.asking !== asking) return;
       current.asking = undefined;
       setLoading(false);
@@ -71,4 +71,8 @@ export function useFlowPages(first: FlowPage, addressOf: (after: string, limit: 
   }, []);
 
   return { rows: loaded.rows, isComplete: loaded.next === undefined, isLoading, problem, more };
+}
+
+function pageHref(href: string, after: string): string {
+  return `${href}${href.includes("?") ? "&" : "?"}limit=${PAGE}&after=${encodeURIComponent(after)}`;
 }

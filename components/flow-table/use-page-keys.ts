@@ -3,14 +3,18 @@
 import { useEffect, useEffectEvent } from "react";
 
 const BUSY = "input, textarea, select, dialog, [contenteditable], [role=dialog], [role=menu], [role=listbox], [role=combobox]";
+const OPEN_ABOVE = "[role=dialog][aria-modal=true], dialog[open], [role=menu], :popover-open";
 
-/** `act` returns whether the key was for it. */
-export function usePageKeys(act: (key: string) => boolean): void {
+/** Keys in lower case, as `KeyboardEvent.key` says them. */
+export function usePageKeys(acts: { readonly [key: string]: () => void }): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.target instanceof Element && event.target.closest(BUSY) !== null) return;
-    if (document.querySelector("[role=dialog][aria-modal=true], dialog[open]") !== null) return;
-    if (act(event.key)) event.preventDefault();
+    if (document.querySelector(OPEN_ABOVE) !== null) return;
+    const key = event.key.toLowerCase();
+    if (!Object.hasOwn(acts, key)) return;
+    event.preventDefault();
+    acts[key]?.();
   });
   useEffect(() => {
     document.addEventListener("keydown", press);
