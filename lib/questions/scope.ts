@@ -16,6 +16,9 @@ const SPEAKS_OF_DIRECTION = ["traffic_direction"] as const satisfies readonly (k
 /** Blocked or nearly so, by whatever: what the reason facet offers. */
 const STOPPED_REASONS: readonly Reason[] = REASONS.filter((reason) => reason !== "none");
 
+/** Every flow, whatever it is. */
+export const EVERY_SCOPE: Scope = { reasons: undefined, ingress: true };
+
 /** Any include clause that speaks of it lifts the restriction for all; exclude clauses never do. */
 export function scopeOf(filter: Filter): Scope {
   return {
