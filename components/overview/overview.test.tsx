@@ -35,7 +35,6 @@ describe("Overview", () => {
   });
 
   it("says that nothing was blocked, and where there is something", () => {
-    const nothing = { ...summary, attempts: 0, packets: 0, reasons: {} };
     mount({ summary: ok(nothing), nearest: "2026-09-20T08:00:00Z" });
     expect(screen.getByText("Nothing blocked.")).toBeDefined();
     expect(screen.getByRole("link", { name: /20 Sep 08:00/ })).toBeDefined();
@@ -54,7 +53,7 @@ describe("Overview", () => {
   });
 
   it("checks the way of a flow where nothing is stored at all", () => {
-    mount({ summary: { answer: { ...summary, attempts: 0 }, coverage: { ...coverage, span: undefined } } });
+    mount({ summary: { answer: { ...nothing, notCounted: { audit: 0, other: 0 } }, coverage: { ...coverage, span: undefined } } });
     expect(screen.getByText("No flow is stored yet.")).toBeDefined();
     expect(screen.queryByRole("region", { name: "Totals" })).toBeNull();
   });
@@ -98,6 +97,8 @@ const summary: Summary = {
   notCounted: { audit: 7, other: 0 },
   before: { attempts: 600, packets: 2900, from: "2026-09-20T10:00:00Z" },
 };
+
+const nothing: Summary = { ...summary, attempts: 0, packets: 0, reasons: {}, before: undefined };
 
 const row: GroupRow = {
   key: ["checkout/cart-api"],

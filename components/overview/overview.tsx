@@ -2,6 +2,7 @@
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
 import { seenParts } from "#components/timeline/seen-lane.ts";
+import { timelineLinks } from "#components/timeline/timeline-links.ts";
 import { TimelinePanel } from "#components/timeline/timeline-panel.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
@@ -39,7 +40,7 @@ export function Overview({ answers, search, asked, now }: Props) {
       <h1 className={css.title}>
         <VisuallyHidden>Overview</VisuallyHidden>
       </h1>
-      {!isFirstRun(summary) && (
+      {!isBare(summary) && (
         <Part answer={summary} name="Totals">
           {(value) => <Totals summary={value} search={search} span={span} />}
         </Part>
@@ -52,7 +53,15 @@ export function Overview({ answers, search, asked, now }: Props) {
         <>
           <Part answer={timeline} name="Timeline">
             {(value, coverage) => (
-              <TimelinePanel timeline={value} search={search} asked={asked} seen={seenParts(coverage, value, now)} span={span} />
+              <TimelinePanel
+                timeline={value}
+                links={timelineLinks(value, search)}
+                split={search.split}
+                zone={search.zone}
+                asked={asked}
+                seen={seenParts(coverage, value, now)}
+                span={span}
+              />
             )}
           </Part>
           <RankedPanels answers={answers} search={search} asked={asked} now={now} />
@@ -67,6 +76,9 @@ function isAllFailed({ summary, timeline, senders, destinations, ports }: Overvi
   return [summary, timeline, senders, destinations, ports].every((answer) => answer.problem !== undefined);
 }
 
-function isFirstRun(summary: Answer<Summary>): boolean {
-  return summary.problem === undefined && summary.coverage.span === undefined;
+/** No number worth a strip: nothing in this window, nothing left out of it, nothing to compare it with. */
+function isBare({ answer }: Answer<Summary>): boolean {
+  if (answer === undefined) return false;
+  const { attempts, notCounted, before } = answer;
+  return attempts + notCounted.audit + notCounted.other + (before?.attempts ?? 0) === 0;
 }

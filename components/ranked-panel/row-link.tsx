@@ -13,8 +13,12 @@ interface Props {
   readonly flows: string;
 }
 
+/** Letters that a long name never loses: they tell pods of one workload apart. */
+const TAIL = 6;
+
 export function RowLink({ name, detail, only, exclude, flows }: Props) {
   const router = useRouter();
+  const tail = Math.min(name.length, TAIL);
   function leaveOut(event: MouseEvent): void {
     if (!event.altKey || exclude === undefined) return;
     event.preventDefault();
@@ -22,8 +26,9 @@ export function RowLink({ name, detail, only, exclude, flows }: Props) {
   }
   return (
     <span className={css.nameBox}>
-      <Link href={only} prefetch={false} scroll={false} className={css.name} onClick={leaveOut}>
-        {name}
+      <Link href={only} prefetch={false} scroll={false} className={css.name} onClick={leaveOut} aria-label={`${name} ${detail}`.trim()}>
+        <span>{name.slice(0, -tail)}</span>
+        <span className={css.tail}>{name.slice(-tail)}</span>
         {detail !== "" && <small>{detail}</small>}
       </Link>
       <span className={css.actions}>

@@ -8,8 +8,8 @@ const DAY = 24 * HOUR;
 const STEPS = [
   ...[1, 5, 10, 50, 100, 500],
   ...[1, 5, 15, 30].map((seconds) => seconds * SECOND),
-  ...[1, 5, 15, 30].map((minutes) => minutes * MINUTE),
-  ...[1, 3, 6, 12].map((hours) => hours * HOUR),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
   ...[1, 2, 7, 14, 28, 91, 182, 364, 1820].map((days) => days * DAY),
 ];
 

@@ -1,10 +1,8 @@
 "use client";
 /** The two lanes under the chart: who appeared for the first time, and for which parts of the window anything is known. */
 import Link from "next/link";
-import { withOnly } from "#lib/filters/edit-filter.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Timeline } from "#lib/questions/answer.ts";
-import { hrefOf, type Search } from "#lib/url/search.ts";
 import { placeNames } from "./lane-labels.ts";
 import type { SeenPart } from "./seen-lane.ts";
 import css from "./timeline.module.css";
@@ -12,16 +10,18 @@ import { usePlotWidth } from "./use-plot-width.ts";
 
 interface Props {
   readonly timeline: Timeline;
-  readonly search: Search;
+  /** Only one new sender, in the order of the answer. */
+  readonly links: readonly string[];
   readonly seen: readonly SeenPart[];
   /** An instant in words. */
   readonly clockOf: (at: number) => string;
 }
 
-export function TimelineLanes({ timeline, search, seen, clockOf }: Props) {
+export function TimelineLanes({ timeline, links, seen, clockOf }: Props) {
   const [lane, width] = usePlotWidth();
   const length = timeline.width * timeline.count;
-  const marks = timeline.fresh.map(({ workload, at }) => ({
+  const marks = timeline.fresh.map(({ workload, at }, index) => ({
+    href: links[index] ?? "",
     name: visibleText(workload.slice(workload.indexOf("/") + 1), 40),
     workload,
     at,
@@ -35,7 +35,7 @@ export function TimelineLanes({ timeline, search, seen, clockOf }: Props) {
         {placeNames(marks, width).map((mark) => (
           <li key={mark.workload} style={{ left: `${mark.place * 100}%` }} data-side={mark.side}>
             <Link
-              href={hrefOf("/", { ...search, filter: withOnly(search.filter, "workload", mark.workload) })}
+              href={mark.href}
               prefetch={false}
               scroll={false}
               title={`${visibleText(mark.workload)}, first seen ${clockOf(mark.at)}`}

@@ -6,7 +6,6 @@ import { useMemo, useState, useTransition } from "react";
 import { Panel } from "#components/ui/panel.tsx";
 import type { Timeline } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
-import { hrefOf, type Search } from "#lib/url/search.ts";
 import { type BucketRange, windowOf } from "./bucket-range.ts";
 import { bucketWords } from "./bucket-words.ts";
 import { stretchWords } from "./clock-words.ts";
@@ -18,16 +17,20 @@ import { stackOf } from "./stack.ts";
 import { timeTicks } from "./time-ticks.ts";
 import css from "./timeline.module.css";
 import { TimelineLanes } from "./timeline-lanes.tsx";
+import type { TimelineLinks } from "./timeline-links.ts";
 import { TimelineTable } from "./timeline-table.tsx";
 import { TimelineTools } from "./timeline-tools.tsx";
 import { useClockOffset } from "./use-clock-offset.ts";
 import { usePlotWidth } from "./use-plot-width.ts";
+import { zoomHref } from "./zoom-href.ts";
 
 const TimelineChart = dynamic(() => import("./timeline-chart.tsx").then((module) => module.TimelineChart), { ssr: false });
 
 interface Props {
   readonly timeline: Timeline;
-  readonly search: Search;
+  readonly links: TimelineLinks;
+  readonly split: "reason" | "group";
+  readonly zone: "utc" | "local";
   readonly asked: ResolvedWindow;
   readonly seen: readonly SeenPart[];
   /** Length of the window, short: `24 h`. */
@@ -39,13 +42,12 @@ const TICK_ROOM = 150;
 /** A label stands under the middle of its instant and must not leave the panel. */
 const HALF_LABEL = 20;
 
-export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
+export function TimelinePanel({ timeline, links, split, zone, asked, seen, span }: Props) {
   const [isTable, setTable] = useState(false);
   const [isPending, startTransition] = useTransition();
   const router = useRouter();
-  const offset = useClockOffset(search.zone);
+  const offset = useClockOffset(zone);
   const [box, boxWidth] = usePlotWidth();
-  const { split } = search;
   const stack = useMemo(() => stackOf(timeline, split), [timeline, split]);
   const end = timeline.start + timeline.count * timeline.width;
   const ticks = useMemo(() => {
@@ -58,9 +60,8 @@ export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
   const wordsOf = (range: BucketRange): string => stretchWords(windowOf(range, timeline, asked), offset, isLong);
 
   function zoom(range: BucketRange): void {
-    const { from, to } = windowOf(range, timeline, asked);
-    const window = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-    startTransition(() => router.push(hrefOf("/", { ...search, window }), { scroll: false }));
+    const href = zoomHref(links.unwindowed, windowOf(range, timeline, asked));
+    startTransition(() => router.push(href, { scroll: false }));
   }
   return (
     <Panel
@@ -68,7 +69,8 @@ export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
       isFlush
       tools={
         <TimelineTools
-          search={search}
+          split={split}
+          splits={links.splits}
           hasBefore={timeline.before !== undefined}
           hasUnseen={seen.some((part) => !part.seen)}
           span={span}
@@ -78,7 +80,7 @@ export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
       }
     >
       <div className={css.body} data-pending={isPending || undefined}>
-        {split === "group" && <GroupLegend stack={stack} search={search} />}
+        {split === "group" && <GroupLegend stack={stack} links={links.groups} />}
         {isTable ? (
           <TimelineTable
             timeline={timeline}
@@ -98,7 +100,7 @@ export function TimelinePanel({ timeline, search, asked, seen, span }: Props) {
         )}
         <TimelineLanes
           timeline={timeline}
-          search={search}
+          links={links.fresh}
           seen={seen}
           clockOf={(at) => stretchWords({ from: at, to: at }, offset, true).split(" – ")[0] ?? ""}
         />

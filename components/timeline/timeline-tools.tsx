@@ -2,11 +2,12 @@
 /** Legend and switches of the timeline. What the chart is split by stands in the address bar. */
 import { Button } from "#components/ui/button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { hrefOf, type Search } from "#lib/url/search.ts";
 import css from "./timeline.module.css";
+import type { TimelineLinks } from "./timeline-links.ts";
 
 interface Props {
-  readonly search: Search;
+  readonly split: "reason" | "group";
+  readonly splits: TimelineLinks["splits"];
   readonly hasBefore: boolean;
   readonly hasUnseen: boolean;
   /** Length of the window, and so of the one before: `24 h`. */
@@ -20,12 +21,8 @@ const SPLIT_WORDS = [
   ["group", "Destination group"],
 ] as const;
 
-export function TimelineTools({ search, hasBefore, hasUnseen, span, isTable, onTable }: Props) {
-  const splits = SPLIT_WORDS.map(([split, words]) => ({
-    words,
-    href: hrefOf("/", { ...search, split }),
-    isChosen: search.split === split,
-  }));
+export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, isTable, onTable }: Props) {
+  const options = SPLIT_WORDS.map(([name, words]) => ({ words, href: splits[name], isChosen: split === name }));
   return (
     <div className={css.tools}>
       {hasBefore && (
@@ -43,7 +40,7 @@ export function TimelineTools({ search, hasBefore, hasUnseen, span, isTable, onT
       <Button look="plain" size="small" onClick={onTable}>
         {isTable ? "Show as chart" : "Show as table"}
       </Button>
-      <Segmented label="Split the timeline by" options={splits} />
+      <Segmented label="Split the timeline by" options={options} />
     </div>
   );
 }
