@@ -1,7 +1,6 @@
 /** A filter as a sentence: "blocked egress of pods in prod to port 443, except 10.0.0.0/8". */
 
 import { reasonsAsNoun } from "./criteria/cause-dimensions.ts";
-import { either } from "./criteria/say.ts";
 import { CRITERIA } from "./criteria.ts";
 import type { CriterionName, SentencePlace } from "./criterion.ts";
 import { valueTexts } from "./criterion-text.ts";
@@ -64,5 +63,6 @@ function phrases(clause: Clause, names: readonly CriterionName[]): string[] {
 }
 
 function joined(pieces: readonly string[]): string {
-  return either(pieces).replace(/ or ([^,]*)$/, " and $1");
+  if (pieces.length < 2) return pieces[0] ?? "";
+  return `${pieces.slice(0, -1).join(", ")} and ${pieces.at(-1)}`;
 }

@@ -22,16 +22,16 @@ export interface Buckets {
   readonly count: number;
 }
 
-/** The narrowest round width that needs at most `most` buckets; whole days where not even a day is wide enough. */
+/** The narrowest round width that needs at most `most` buckets (two at least: a window may lie across a boundary of any width). */
 export function bucketsOf(window: ResolvedWindow, most: number): Buckets {
-  const limit = Math.max(1, Math.floor(most));
+  const limit = Math.max(2, Math.floor(most));
   for (const width of BUCKET_WIDTHS) {
     const buckets = cut(window, width);
     if (buckets.count <= limit) return buckets;
   }
-  const days = Math.ceil((window.to - window.from) / DAY / limit);
-  const buckets = cut(window, days * DAY);
-  return buckets.count <= limit ? buckets : cut(window, (days + 1) * DAY);
+  const days = (window.to - window.from) / DAY;
+  const tight = cut(window, Math.ceil(days / limit) * DAY);
+  return tight.count <= limit ? tight : cut(window, Math.ceil(days / (limit - 1)) * DAY);
 }
 
 /** `points` equal slices of the window, each at least a millisecond wide; the last may reach past its end. */

@@ -42,7 +42,7 @@ export const groupsQuestionSchema = questionSchema.extend({
 });
 
 export const timelineQuestionSchema = questionSchema.extend({
-  buckets: z.int().min(1).max(MOST_BUCKETS),
+  buckets: z.int().min(2).max(MOST_BUCKETS),
   split: z.enum(["reason", "group"]),
 });
 
