@@ -37,6 +37,8 @@ export interface DuckdbStoreOptions {
   /** Milliseconds since 1970; what an empty store calls the last 24 h. */
   readonly now: () => number;
   readonly feeds?: () => readonly FeedReport[];
+  /** Sessions up to which an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
+  readonly mostHeld?: number;
 }
 
 export type OpenedDuckdbStore =
@@ -84,7 +86,7 @@ async function createStore(options: DuckdbStoreOptions, database: Database, rele
   await loadLexicon(database.reader, lexicon);
   const stored: StoredState = { lines: await readLineLog(database.reader), span: await readSpan(database.reader) };
   const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored);
-  const slices = createSlices({ connection: database.reader, lexicon, views: createDimensionViews(lexicon) });
+  const slices = createSlices({ connection: database.reader, lexicon, views: createDimensionViews(lexicon) }, options.mostHeld);
   const wide = createSnapshots(database.reader);
   const quick = createSnapshots(database.pager);
   const pageFilters = createPredicateMaker(lexicon);

@@ -107,7 +107,14 @@ async function writeBatch(
       { attempts: idList(sessions.turnedMixed) },
     );
   await appendColumns(writer, "sessions", SESSION_COLUMNS, sessions.columns, sessions.count);
-  const rowColumns = [rows.ts, rows.hi, rows.lo, sessions.ofRow, rows.packets, rows.extra];
+  const rowColumns = [
+    rows.ts,
+    new BigUint64Array(rows.hi.buffer),
+    new BigUint64Array(rows.lo.buffer),
+    sessions.ofRow,
+    rows.packets,
+    rows.extra,
+  ];
   await appendColumns(writer, "flows", ROW_COLUMNS, rowColumns, rows.count);
   const session = await mergeLateSiblings(writer, state, encoded.lateSiblings, next.session + sessions.count);
   await appendTexts(writer, state.pool.pending());

@@ -2,7 +2,7 @@
 import { grown } from "./grow.ts";
 
 const ints = (length: number): Int32Array => new Int32Array(length);
-const words = (length: number): Uint32Array => new Uint32Array(length);
+const words = (length: number): Uint32Array<ArrayBuffer> => new Uint32Array(length);
 const bigs = (length: number): BigInt64Array => new BigInt64Array(length);
 
 /** Index of a column in `ids`. */
@@ -13,8 +13,8 @@ export interface RowBuffer {
   count: number;
   ts: BigInt64Array;
   /** Two 64-bit numbers per row as little-endian words: what the columns hi and lo are copied from. */
-  hi: Uint32Array;
-  lo: Uint32Array;
+  hi: Uint32Array<ArrayBuffer>;
+  lo: Uint32Array<ArrayBuffer>;
   packets: BigInt64Array;
   extra: Uint32Array;
   readonly ids: { [N in RowId]: Int32Array };

@@ -43,7 +43,7 @@ const PLAIN = `s.first >= $from AND s.last < $to AND (s.kind = ${FRESH} OR (s.ki
 const TOUCHES = `s.last >= $from AND s.first < $to AND s.kind <> ${HIDDEN}`;
 const INSIDE = "s.first >= $from AND s.last < $to";
 
-export async function cutSlice(connection: DuckDBConnection, lexicon: Lexicon, asked: Asked, span: Span): Promise<Slice> {
+export async function cutSlice(connection: DuckDBConnection, lexicon: Lexicon, asked: Asked, span: Span, mostHeld: number): Promise<Slice> {
   const nothing = { ...span, parts: NO_PARTS, plain: undefined };
   if (asked.predicate.is === "none" || span.from >= span.to) return nothing;
   const condition = toCondition(asked.predicate);
@@ -64,7 +64,7 @@ export async function cutSlice(connection: DuckDBConnection, lexicon: Lexicon, a
   if ((all ?? 0) === 0 && named.length === 0) return nothing;
   // Sessions of one attempt agree in all that a filter reads, except whether their lines have a uuid.
   const loose = asked.uuids.includes("");
-  const held = loose || (all ?? 0) <= HELD;
+  const held = loose || (all ?? 0) <= mostHeld;
   const inside = await insideParts(connection, held ? INSIDE : `${INSIDE} AND NOT (${PLAIN})`, filter, values, loose);
   const outside = (cut ?? 0) > 0 ? await cutParts(connection, filter, values, span, loose) : NO_PARTS;
   const looked = named.length > 0 ? await lookedParts(connection, lexicon, asked, named, span) : NO_PARTS;

@@ -10,7 +10,7 @@ import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { type Asked, createPredicateMaker } from "./filter-predicate.ts";
 import type { Reader } from "./grouped.ts";
 import { predicateKey } from "./predicate.ts";
-import { cutSlice, type Slice, type Span } from "./slice.ts";
+import { cutSlice, HELD, type Slice, type Span } from "./slice.ts";
 
 const REMEMBERED = 24;
 const NS_PER_MS = 1_000_000n;
@@ -45,14 +45,14 @@ export interface AskedAs {
   readonly scope: Scope;
 }
 
-export function createSlices(reader: Reader): Slices {
+export function createSlices(reader: Reader, mostHeld = HELD): Slices {
   const maker = createPredicateMaker(reader.lexicon);
   let rememberedVersion = -1n;
   let remembered = new Map<string, Promise<Slice>>();
 
   const sliceOf = (asked: Asked, key: string, span: Span): Promise<Slice> => {
     const spanKey = `${span.from} ${span.to} ${key}`;
-    const found = remembered.get(spanKey) ?? cutSlice(reader.connection, reader.lexicon, asked, span);
+    const found = remembered.get(spanKey) ?? cutSlice(reader.connection, reader.lexicon, asked, span, mostHeld);
     remembered.delete(spanKey);
     remembered.set(spanKey, found);
     found.catch(() => remembered.delete(spanKey));
