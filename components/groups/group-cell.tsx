@@ -48,7 +48,8 @@ export function GroupCell({ column, row, depth }: Props) {
 
 function Change({ row: { isNew, attempts, attemptsBefore } }: { readonly row: GroupRow }) {
   if (isNew) return <NewMark />;
-  const words = formatChange(attempts, attemptsBefore);
+  // NEW is for what was never stored before; this was, only not in the window before.
+  const words = attemptsBefore === 0 && attempts > 0 ? "from 0" : formatChange(attempts, attemptsBefore);
   const before =
     attemptsBefore === undefined ? "Nothing is stored from the window before" : `${formatCount(attemptsBefore)} in the window before`;
   return (

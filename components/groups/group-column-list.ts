@@ -56,12 +56,16 @@ export function groupChoiceToKeep(columns: readonly ColumnChoice[]): readonly Co
   return isUsual ? [] : columns;
 }
 
-/** The tracks of the grid that head and rows share. */
-export function groupTracks(columns: readonly ColumnChoice[]): string {
-  return columns
-    .map(({ id, width }) => {
-      if (width !== undefined) return `${width}px`;
-      return id === "key" ? "minmax(220px, 1fr)" : `${BY_ID.get(id)?.width ?? 80}px`;
-    })
-    .join(" ");
+/** Below this the key's column is no use; the table scrolls sideways instead. */
+const LEAST_KEY_WIDTH = 220;
+
+/** The tracks of the grid that head and rows share, and the least that all of them need, in pixels. */
+export function groupTracks(columns: readonly ColumnChoice[]): { readonly tracks: string; readonly least: number } {
+  const widths = columns.map(({ id, width }) => {
+    if (width !== undefined) return { track: `${width}px`, least: width };
+    if (id === "key") return { track: `minmax(${LEAST_KEY_WIDTH}px, 1fr)`, least: LEAST_KEY_WIDTH };
+    const usual = BY_ID.get(id)?.width ?? 80;
+    return { track: `${usual}px`, least: usual };
+  });
+  return { tracks: widths.map(({ track }) => track).join(" "), least: widths.reduce((sum, { least }) => sum + least, 0) };
 }

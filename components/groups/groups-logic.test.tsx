@@ -142,5 +142,8 @@ test("columns", () => {
   expect(shownGroupColumns([{ id: "attempts" }, { id: "nonsense" }])).toEqual([{ id: "key" }, { id: "attempts" }]);
   expect(strangeGroupColumns([{ id: "attempts" }, { id: "nonsense" }])).toEqual(["nonsense"]);
   expect(groupChoiceToKeep(shownGroupColumns([]))).toEqual([]);
-  expect(groupTracks([{ id: "key" }, { id: "attempts", width: 99 }, { id: "last" }])).toBe("minmax(220px, 1fr) 99px 62px");
+  expect(groupTracks([{ id: "key" }, { id: "attempts", width: 99 }, { id: "last" }])).toEqual({
+    tracks: "minmax(220px, 1fr) 99px 62px",
+    least: 381,
+  });
 });

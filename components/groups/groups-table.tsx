@@ -95,7 +95,8 @@ export function GroupsTable({ tree, open, columns, search, titles, isWaiting, on
     event.preventDefault();
   }
 
-  const style: CSSProperties & { readonly "--tracks": string } = { "--tracks": groupTracks(shown) };
+  const { tracks, least } = groupTracks(shown);
+  const style: CSSProperties & Readonly<Record<"--tracks" | "--least", string>> = { "--tracks": tracks, "--least": `${least}px` };
   return (
     // A table element cannot hold rows that are placed one by one.
     <div
@@ -109,6 +110,9 @@ export function GroupsTable({ tree, open, columns, search, titles, isWaiting, on
       className={css.scroller}
       style={style}
       onKeyDown={key}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && active < 0 && event.currentTarget.matches(":focus-visible")) moveTo(0);
+      }}
     >
       <GroupsTableHead
         table={table}
