@@ -11,6 +11,7 @@ import { type PagePath, pageHref } from "#components/shell/pages.ts";
 import { Loading } from "#components/states/loading.tsx";
 import { type Asked, facetsQuestion } from "#lib/server/ask.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { clusterNames } from "./cluster-names.ts";
 
 interface Props {
   readonly path: PagePath;
@@ -66,12 +67,6 @@ export function PageCoverage({ asked, note }: { readonly asked: Asked; readonly 
 async function Facets({ path, asked, store }: Pick<Props, "path" | "asked" | "store">) {
   const answer = await store.facets(facetsQuestion(asked, FACETS, FACET_VALUES));
   return <FacetsPanel answer={answer} path={path} search={asked.search} />;
-}
-
-/** Biggest first; nothing where the store cannot say. */
-async function clusterNames(asked: Asked, store: FlowStore): Promise<readonly string[]> {
-  const answer = await store.facets(facetsQuestion(asked, ["cluster"], 20));
-  return answer.problem ? [] : (answer.answer[0]?.values.flatMap(({ value }) => value ?? []) ?? []);
 }
 
 function isoWindow({ from, to }: { readonly from: number; readonly to: number }): { from: string; to: string } {

@@ -47,7 +47,14 @@ export function Palette({ search, isOpen, onClose }: Props) {
       shortcut={null}
       overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 0 }}
-      classNames={{ content: css.content, search: css.search, action: css.action, actionsList: css.list, empty: css.empty }}
+      classNames={{
+        content: css.content,
+        search: css.search,
+        action: css.action,
+        actionsList: css.list,
+        empty: css.empty,
+        actionsGroup: css.group,
+      }}
       attributes={{ content: { "aria-label": "Command palette" } }}
     >
       <SpotlightSearch

@@ -1,5 +1,5 @@
 "use client";
-/** Two date-time fields, checked before anything is asked. */
+/** Two date-time fields on the chosen clock, checked before anything is asked. The browser's own ones swap day and month by language. */
 import { useRouter } from "next/navigation";
 import { type FormEvent, useId, useState } from "react";
 import { useClockOffset } from "#components/timeline/use-clock-offset.ts";
@@ -26,7 +26,7 @@ export function CustomRange({ path, rest, asked, zone }: Props) {
   function apply(event: FormEvent): void {
     event.preventDefault();
     const [start, end] = [instantOfField(from, offset), instantOfField(to, offset)];
-    if (start === undefined || end === undefined) setProblem("Both ends need a day and a time.");
+    if (start === undefined || end === undefined) setProblem("A day and a time, like 2026-09-21 10:42.");
     else if (start >= end) setProblem("The window ends before it begins.");
     else {
       setProblem("");
@@ -36,9 +36,23 @@ export function CustomRange({ path, rest, asked, zone }: Props) {
   return (
     <form className={css.form} onSubmit={apply} noValidate>
       <label htmlFor={`${id}from`}>From</label>
-      <input id={`${id}from`} type="datetime-local" step={1} value={from} onChange={(event) => setFrom(event.target.value)} />
+      <input
+        id={`${id}from`}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder="2026-09-21 10:42"
+        value={from}
+        onChange={(event) => setFrom(event.target.value)}
+      />
       <label htmlFor={`${id}to`}>To</label>
-      <input id={`${id}to`} type="datetime-local" step={1} value={to} onChange={(event) => setTo(event.target.value)} />
+      <input
+        id={`${id}to`}
+        spellCheck={false}
+        autoComplete="off"
+        placeholder="2026-09-21 10:42"
+        value={to}
+        onChange={(event) => setTo(event.target.value)}
+      />
       <p className={css.problem} role="alert">
         {problem}
       </p>
