@@ -69,8 +69,15 @@ export type CriterionRecord<N extends CriterionName, P extends PartName> = Omit<
   build(values: ValuesOf<N>): Built<P>;
 };
 
+const LONGEST_REASON = 200;
+
+/** Reasons quote what they are about, which may be 64 kB. */
+export function shortened(text: string): string {
+  return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON)}…` : text;
+}
+
 export function refused(position: number, reason: string, problemClass: ProblemClass = "build"): { readonly problem: ValueProblem } {
-  return { problem: { class: problemClass, position, reason } };
+  return { problem: { class: problemClass, position, reason: shortened(reason) } };
 }
 
 /** Builds every value, and stops at the first that cannot be. */

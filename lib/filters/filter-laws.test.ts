@@ -147,6 +147,13 @@ describe("hostile values", () => {
     }
   });
 
+  it("names what is nested deeper than anything can be written", () => {
+    const deep = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+    for (const criterion of CRITERION_NAMES) {
+      expect(readFilterText(`{"include":[{"${criterion}":[${deep}]}]}`).problem).toMatchObject({ class: "parse", criterion, position: 0 });
+    }
+  });
+
   it("never throws on any JSON", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

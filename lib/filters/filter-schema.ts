@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { compileFilter } from "./compile-filter.ts";
 import { CRITERIA, CRITERION_NAMES } from "./criteria.ts";
-import type { CriterionName, FilterProblem } from "./criterion.ts";
+import { type CriterionName, type FilterProblem, shortened } from "./criterion.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { snakeKeys } from "./json-value.ts";
 
@@ -61,7 +61,7 @@ function problemOf(error: z.ZodError): FilterProblem {
     clause: typeof clause === "number" ? clause : undefined,
     criterion: typeof criterion === "string" ? criterion : (unknown ?? ""),
     position: typeof position === "number" ? position : undefined,
-    reason: unknown === undefined ? issue.message : `unknown field "${unknown}"`,
+    reason: unknown === undefined ? shortened(issue.message) : `unknown field "${shortened(unknown)}"`,
   };
 }
 

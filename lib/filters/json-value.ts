@@ -1,5 +1,6 @@
 /** Readers of criterion values in JSON, as forgiving and as strict as protojson: the form in which an agent reads a filter. */
 import { z } from "zod";
+import { shortened } from "./criterion.ts";
 
 const UINT32 = 2 ** 32;
 const INT32 = 2 ** 31;
@@ -63,7 +64,9 @@ export function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** Lists and objects are not shown: they may be nested deeper than JSON can be written. */
 function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  return shortened(JSON.stringify(value) ?? String(value));
 }

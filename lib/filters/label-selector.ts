@@ -105,8 +105,8 @@ function readKey(reader: Reader): SelectorKey {
   const whole = `${key.source}.${key.key}`;
   const [first = "", second, ...more] = whole.split("/");
   const name = second ?? first;
-  const named = NAME.test(name) && name.length <= NAME_LENGTH;
-  const placed = second === undefined || (SUBDOMAIN.test(first) && first.length <= SUBDOMAIN_LENGTH);
+  const named = name.length <= NAME_LENGTH && NAME.test(name);
+  const placed = second === undefined || (first.length <= SUBDOMAIN_LENGTH && SUBDOMAIN.test(first));
   if (!named || !placed || more.length > 0) throw new SelectorFault(`'${text}' is no legal label key`);
   return key;
 }
@@ -143,7 +143,7 @@ function readList(reader: Reader): string[] {
 }
 
 function checkValue(value: string): void {
-  if (value !== "" && (!NAME.test(value) || value.length > NAME_LENGTH)) throw new SelectorFault(`'${value}' is no legal label value`);
+  if (value !== "" && (value.length > NAME_LENGTH || !NAME.test(value))) throw new SelectorFault(`'${value}' is no legal label value`);
 }
 
 function integerOf(text: string): bigint | undefined {

@@ -4,8 +4,7 @@ type NameTest = (name: string) => boolean;
 type Pattern = { readonly built: NameTest } | { readonly reason: string };
 type Canonical = { readonly pattern: string } | { readonly reason: string };
 
-const AROUND =
-  /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const BLANK = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const STAR = /^[-.0-9a-z]$/;
 const ANY_PART = /^[-._0-9a-z]*$/;
 
@@ -37,12 +36,21 @@ function nodePart(text: string): Pattern {
 }
 
 function canonicalPattern(text: string): Canonical {
-  const trimmed = text.replace(AROUND, "");
+  const trimmed = trimmedBlanks(text);
   const pattern = (trimmed.endsWith(".") ? trimmed.slice(0, -1) : trimmed).toLowerCase();
   if (pattern === "") return { reason: "empty pattern" };
   if (pattern.endsWith(".")) return { reason: "multiple trailing dots in pattern" };
   const odd = /[^-._*0-9a-z]/u.exec(pattern);
   return odd ? { reason: `'${odd[0]}': invalid rune in pattern` } : { pattern: pattern.replace(/\*+/g, "*") };
+}
+
+/** Go's TrimSpace, which knows other blanks than JavaScript's trim. */
+function trimmedBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function matcherOf(pattern: string): NameTest {
