@@ -87,7 +87,7 @@ test("brushes and zooms with the keyboard alone, and leaves with Escape", async 
 });
 
 test("a click keeps only that sender, and back brings the others", async ({ page }) => {
-  await page.goto("/");
+  await ready(page);
   const senders = page.getByRole("region", { name: "Senders" });
   const before = await senders.getByRole("row").count();
   const name = await senders.getByRole("rowheader").nth(1).getByRole("link").first().textContent();
@@ -103,7 +103,7 @@ test("a click keeps only that sender, and back brings the others", async ({ page
 });
 
 test("Alt-click and the row's own action leave a sender out", async ({ page }) => {
-  await page.goto("/");
+  await ready(page);
   const senders = page.getByRole("region", { name: "Senders" });
   const first = senders.getByRole("rowheader").first().getByRole("link").first();
   const one = (await first.textContent()) ?? "?";

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
+import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
 import css from "./ranked-panel.module.css";
 
 interface Props {
@@ -13,12 +14,12 @@ interface Props {
   readonly flows: string;
 }
 
-/** Letters that a long name never loses: they tell pods of one workload apart. */
+/** From this length on a name may lose its middle, never its last letters: they tell pods of one workload apart. */
+const LONG = 18;
 const TAIL = 6;
 
 export function RowLink({ name, detail, only, exclude, flows }: Props) {
   const router = useRouter();
-  const tail = Math.min(name.length, TAIL);
   function leaveOut(event: MouseEvent): void {
     if (!event.altKey || exclude === undefined) return;
     event.preventDefault();
@@ -26,9 +27,8 @@ export function RowLink({ name, detail, only, exclude, flows }: Props) {
   }
   return (
     <span className={css.nameBox}>
-      <Link href={only} prefetch={false} scroll={false} className={css.name} onClick={leaveOut} aria-label={`${name} ${detail}`.trim()}>
-        <span>{name.slice(0, -tail)}</span>
-        <span className={css.tail}>{name.slice(-tail)}</span>
+      <Link href={only} prefetch={false} scroll={false} className={css.name} onClick={leaveOut}>
+        <RowName name={name} />
         {detail !== "" && <small>{detail}</small>}
       </Link>
       <span className={css.actions}>
@@ -42,5 +42,19 @@ export function RowLink({ name, detail, only, exclude, flows }: Props) {
         </Link>
       </span>
     </span>
+  );
+}
+
+/** Two pieces would be read as two words, so the whole name stands beside them for screen readers. */
+function RowName({ name }: { readonly name: string }) {
+  if (name.length < LONG) return <span>{name}</span>;
+  return (
+    <>
+      <VisuallyHidden>{name}</VisuallyHidden>
+      <span aria-hidden="true">{name.slice(0, -TAIL)}</span>
+      <span aria-hidden="true" className={css.tail}>
+        {name.slice(-TAIL)}
+      </span>
+    </>
   );
 }
