@@ -21,6 +21,15 @@ const env = { ...toolEnv(node), NODE_ENV: dev ? "development" : "production" };
 // the channel tells Weir when this process is gone, however it went
 const weir = spawn(node, [join(root, "lib/server/main.ts"), ...args], { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => weir.kill(signal));
+// npm starts this through a shell that keeps signals to itself: when that shell is gone, npm was told to stop
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    weir.kill("SIGTERM");
+  }, 100);
+}
 weir.on("error", (error) => {
   say(`Weir did not start: ${error.message}`);
   process.exit(1);

@@ -1,7 +1,7 @@
 /** Builds the pages when their sources are not the ones of the last build. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toolEnv } from "./pinned-node.mjs";
 import { root } from "./root.mjs";
@@ -18,20 +18,10 @@ function sourcesHash() {
 /** @param {import("node:crypto").Hash} hash @param {string} path */
 function addTo(hash, path) {
   const full = join(root, path);
-  if (!existsSync(full)) return;
-  if (/\.test\.tsx?$|(^|\/)testing$/.test(path)) return;
-  const entries = /\.[a-z0-9]+$/i.test(path) ? undefined : directory(full);
-  if (entries === undefined) hash.update(path).update("\0").update(readFileSync(full)).update("\0");
-  else for (const entry of entries) addTo(hash, `${path}/${entry}`);
-}
-
-/** @param {string} path @returns {string[] | undefined} */
-function directory(path) {
-  try {
-    return readdirSync(path).sort();
-  } catch {
-    return undefined;
-  }
+  const about = statSync(full, { throwIfNoEntry: false });
+  if (about === undefined || /\.test\.tsx?$|(^|\/)testing$/.test(path)) return;
+  if (about.isDirectory()) for (const entry of readdirSync(full).sort()) addTo(hash, `${path}/${entry}`);
+  else hash.update(path).update("\0").update(readFileSync(full)).update("\0");
 }
 
 export function isBuilt() {
