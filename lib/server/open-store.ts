@@ -1,11 +1,19 @@
 /** Opens the store a run was told to use. */
 import type { FlowSink } from "#lib/flows/batch.ts";
+import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
-import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
 export type OpenedStore = { readonly is: "open"; readonly store: FlowStore & FlowSink } | { readonly is: "refused"; readonly why: string };
 
-export async function openStore(_settings: EngineSettings): Promise<OpenedStore> {
-  return { is: "open", store: createMemoryStore({ now: Date.now, name: "memory" }) };
+/** Demo data lives in memory only, so that it never meets a real flow. */
+export async function openStore(settings: EngineSettings): Promise<OpenedStore> {
+  const { demo, dataDir, memoryMb } = settings;
+  const opened = await openDuckdbStore({
+    directory: demo === undefined ? dataDir : undefined,
+    memoryMb,
+    now: Date.now,
+    ...(demo === undefined ? {} : { demo: { seed: demo.seed } }),
+  });
+  return opened.problem === undefined ? { is: "open", store: opened.store } : { is: "refused", why: opened.problem };
 }
