@@ -148,9 +148,11 @@ test("splits by destination group, and counts senders and destinations by anothe
 
 test("tells the timeline as a table", async ({ page }) => {
   await ready(page);
-  await page.getByRole("button", { name: "Show as table" }).click();
+  await page.getByRole("link", { name: "Show as table" }).click();
+  await expect(page).toHaveURL(/tab=table/);
   await expect(page.getByRole("columnheader", { name: "Explicit deny" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Show as chart" })).toBeVisible();
+  await page.getByRole("link", { name: "Show as chart" }).click();
+  await expect(brush(page)).toBeVisible();
 });
 
 test("says that nothing was blocked, what was searched and where there is something", async ({ page }) => {

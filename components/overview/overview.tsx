@@ -2,7 +2,7 @@
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
 import { seenParts } from "#components/timeline/seen-lane.ts";
-import { timelineLinks } from "#components/timeline/timeline-links.ts";
+import { isTable, timelineLinks } from "#components/timeline/timeline-links.ts";
 import { TimelinePanel } from "#components/timeline/timeline-panel.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
@@ -58,6 +58,7 @@ export function Overview({ answers, search, asked, now }: Props) {
                 links={timelineLinks(value, search)}
                 split={search.split}
                 zone={search.zone}
+                isTable={isTable(search)}
                 asked={asked}
                 seen={seenParts(coverage, value, now)}
                 span={span}

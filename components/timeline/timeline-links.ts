@@ -6,6 +6,8 @@ import { hrefOf, type Search } from "#lib/url/search.ts";
 
 export interface TimelineLinks {
   readonly splits: { readonly reason: string; readonly group: string };
+  /** The same timeline as a picture or in numbers, whichever it is not. */
+  readonly otherView: string;
   /** The page as it is, without a window: a zoom adds its own. */
   readonly unwindowed: string;
   /** Only one series' group, in the order of the series; undefined where it cannot be chosen. */
@@ -14,11 +16,18 @@ export interface TimelineLinks {
   readonly fresh: readonly string[];
 }
 
+const TABLE = "table";
+
+export function isTable(search: Search): boolean {
+  return search.tab === TABLE;
+}
+
 export function timelineLinks(timeline: Timeline, search: Search): TimelineLinks {
   const only = (criterion: "group" | "workload", value: string): string =>
     hrefOf("/", { ...search, filter: withOnly(search.filter, criterion, value) });
   return {
     splits: { reason: hrefOf("/", { ...search, split: "reason" }), group: hrefOf("/", { ...search, split: "group" }) },
+    otherView: hrefOf("/", { ...search, tab: isTable(search) ? "" : TABLE }),
     unwindowed: hrefOf("/", { ...search, window: undefined }),
     groups: search.split === "reason" ? [] : timeline.series.map(({ name }) => (name === OTHER_GROUPS ? undefined : only("group", name))),
     fresh: timeline.fresh.map(({ workload }) => only("workload", workload)),

@@ -2,7 +2,7 @@
 /** When it happened: attempts over the window by reason or destination group, with a brush to zoom and the two lanes. */
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useMemo, useState, useTransition } from "react";
+import { useMemo, useTransition } from "react";
 import { Panel } from "#components/ui/panel.tsx";
 import type { Timeline } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
@@ -31,6 +31,8 @@ interface Props {
   readonly links: TimelineLinks;
   readonly split: "reason" | "group";
   readonly zone: "utc" | "local";
+  /** Numbers in place of the picture. */
+  readonly isTable: boolean;
   readonly asked: ResolvedWindow;
   readonly seen: readonly SeenPart[];
   /** Length of the window, short: `24 h`. */
@@ -42,8 +44,7 @@ const TICK_ROOM = 150;
 /** A label stands under the middle of its instant and must not leave the panel. */
 const HALF_LABEL = 20;
 
-export function TimelinePanel({ timeline, links, split, zone, asked, seen, span }: Props) {
-  const [isTable, setTable] = useState(false);
+export function TimelinePanel({ timeline, links, split, zone, isTable, asked, seen, span }: Props) {
   const [isPending, startTransition] = useTransition();
   const router = useRouter();
   const offset = useClockOffset(zone);
@@ -75,7 +76,7 @@ export function TimelinePanel({ timeline, links, split, zone, asked, seen, span 
           hasUnseen={seen.some((part) => !part.seen)}
           span={span}
           isTable={isTable}
-          onTable={() => setTable(!isTable)}
+          otherView={links.otherView}
         />
       }
     >

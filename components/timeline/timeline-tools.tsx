@@ -1,6 +1,6 @@
 "use client";
 /** Legend and switches of the timeline. What the chart is split by stands in the address bar. */
-import { Button } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import css from "./timeline.module.css";
 import type { TimelineLinks } from "./timeline-links.ts";
@@ -13,7 +13,7 @@ interface Props {
   /** Length of the window, and so of the one before: `24 h`. */
   readonly span: string;
   readonly isTable: boolean;
-  readonly onTable: () => void;
+  readonly otherView: string;
 }
 
 const SPLIT_WORDS = [
@@ -21,7 +21,7 @@ const SPLIT_WORDS = [
   ["group", "Destination group"],
 ] as const;
 
-export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, isTable, onTable }: Props) {
+export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, isTable, otherView }: Props) {
   const options = SPLIT_WORDS.map(([name, words]) => ({ words, href: splits[name], isChosen: split === name }));
   return (
     <div className={css.tools}>
@@ -37,9 +37,9 @@ export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, isTab
           nothing read
         </span>
       )}
-      <Button look="plain" size="small" onClick={onTable}>
+      <LinkButton href={otherView} look="plain" size="small">
         {isTable ? "Show as chart" : "Show as table"}
-      </Button>
+      </LinkButton>
       <Segmented label="Split the timeline by" options={options} />
     </div>
   );
