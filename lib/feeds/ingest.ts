@@ -1,5 +1,6 @@
 /** Lines → batches → store: owns decoding, batching, positions and back-pressure of one feed's lines. */
 import type { Decoded } from "#lib/decode/decoded.ts";
+import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { Batch, FlowSink } from "#lib/flows/batch.ts";
 import type { Flow } from "#lib/flows/flow.ts";
 import { createTally } from "./tally.ts";
@@ -17,16 +18,6 @@ export const LIVE: BatchLimits = { flows: 20_000, bytes: 64 << 20, ms: 250 };
 
 export interface LineDecoder {
   decode(line: string, context: { fallbackTime: bigint | undefined }): Decoded;
-}
-
-/** Physical lines → logical lines. */
-export interface LineJoiner {
-  /** Undefined = the line is a part and waits for the rest. */
-  push(line: string): readonly string[];
-  /** What still waits, at the end of the input. */
-  flush(): readonly string[];
-  /** Whether a part waits. */
-  readonly pending: boolean;
 }
 
 export interface IngestParts {

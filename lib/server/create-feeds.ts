@@ -1,12 +1,12 @@
 /** The feeds a run was told to read. */
 import { createDecoder } from "#lib/decode/decoder.ts";
+import { createLineJoiner } from "#lib/decode/join-lines.ts";
 import { demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
 import { openStdin } from "#lib/feeds/stdin/open-stdin.ts";
 import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
-import { WHOLE_LINES } from "#lib/feeds/whole-lines.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
 /** `now` = milliseconds since 1970. */
@@ -17,7 +17,8 @@ export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "
     const { seed, flows } = settings.demo;
     feeds.push(createDemoFeed({ seed, flows, until: now, lines: demoLines({ seed, until: now, flows }), decoder }));
   }
-  if (settings.files.length > 0) feeds.push(createFileFeed({ paths: settings.files, decoder, createJoiner: () => WHOLE_LINES }));
-  if (settings.stdin) feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: WHOLE_LINES, startTime: BigInt(now) * 1_000_000n }));
+  if (settings.files.length > 0) feeds.push(createFileFeed({ paths: settings.files, decoder, createJoiner: createLineJoiner }));
+  if (settings.stdin)
+    feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: createLineJoiner(), startTime: BigInt(now) * 1_000_000n }));
   return feeds;
 }

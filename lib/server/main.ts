@@ -1,5 +1,5 @@
 /** Weir's process: configuration, the engine thread, the HTTP server around Next, and a clean end. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ const read = readConfig({
   env: process.env,
   cwd: process.env.INIT_CWD ?? process.cwd(),
   defaultDataDir: join(root, "data"),
-  holdsFlows: (dir) => existsSync(join(dir, "weir.duckdb")),
+  holdsFlows: (dir) => existsSync(dir) && readdirSync(dir).some((name) => name.endsWith(".duckdb")),
 });
 if (read.is === "show") {
   process.stdout.write(read.what === "help" ? helpText() : `${version()}\n`);

@@ -1,5 +1,5 @@
 /** A joiner for tests of feeds: a line that ends in `\` goes on in the next one. */
-import type { LineJoiner } from "#lib/feeds/ingest.ts";
+import type { LineJoiner } from "#lib/decode/join-lines.ts";
 
 export function createPlainJoiner(): LineJoiner {
   let held = "";

@@ -1,9 +1,10 @@
 /** The file feed: every file that the given names stand for, oldest first, once. */
 import { performance } from "node:perf_hooks";
+import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import type { FlowFeed } from "../feed.ts";
-import type { LineDecoder, LineJoiner } from "../ingest.ts";
+import type { LineDecoder } from "../ingest.ts";
 import { createRate } from "../rate.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { readFile } from "./read-file.ts";

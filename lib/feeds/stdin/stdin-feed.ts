@@ -2,9 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
+import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import type { FlowFeed } from "../feed.ts";
-import { createIngest, LIVE, type LineDecoder, type LineJoiner } from "../ingest.ts";
+import { createIngest, LIVE, type LineDecoder } from "../ingest.ts";
 import { createLineCutter } from "../line-cutter.ts";
 import { createRate } from "../rate.ts";
 
