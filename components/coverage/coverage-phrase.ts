@@ -26,12 +26,23 @@ export function coveragePhrase(coverage: Coverage, now: number): CoveragePhrase 
 
 /** Whether every answer lacks something: a failed or unfinished feed, lost events, lines not understood, rows left out. */
 export function isMissingSomething(coverage: Coverage): boolean {
-  return (
-    lostEvents(coverage) > 0 ||
-    coverage.lines.rejected > 0 ||
-    coverage.truncated !== undefined ||
-    coverage.feeds.some((feed) => feed.state === "failed" || feed.state === "reading" || feed.trouble !== "")
-  );
+  return missingParts(coverage).length > 0;
+}
+
+/** What every answer lacks, one clause each; empty = nothing that is known of. */
+export function missingParts(coverage: Coverage): readonly string[] {
+  const { lines, truncated, feeds } = coverage;
+  const lost = lostEvents(coverage);
+  const parts = feeds.flatMap((feed) => {
+    const name = visibleText(feed.name, 60);
+    if (feed.state === "failed") return `${name} could not be read`;
+    if (feed.state === "reading") return `${name} is still being read`;
+    return feed.trouble === "" ? [] : `${name}: ${visibleText(feed.trouble, 160)}`;
+  });
+  if (truncated !== undefined) parts.push(`${formatCount(truncated.total - truncated.shown)} rows were left out`);
+  if (lines.rejected > 0) parts.push(`${formatCount(lines.rejected)} of ${formatCount(lines.total)} lines were not understood`);
+  if (lost > 0) parts.push(`Hubble lost ${formatCount(lost)} ${lost === 1 ? "event" : "events"}`);
+  return parts;
 }
 
 export function lostEvents(coverage: Coverage): number {

@@ -20,7 +20,7 @@ export function FacetRow({ row }: { readonly row: FacetRowModel }) {
     router.push(excludeHref, { scroll: false });
   }
   return (
-    <li className={css.row} data-choice={choice} data-zero={attempts === 0}>
+    <li className={css.row} data-choice={choice} data-dim={attempts === 0 || row.isLeftOut}>
       <Link className={css.value} href={toggleHref} prefetch={false} scroll={false} onClick={exclude} title={text}>
         <span className={css.check} aria-hidden="true">
           {choice === "included" && <IconCheck size={12} stroke={2} />}

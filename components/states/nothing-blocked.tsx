@@ -1,6 +1,6 @@
 /** No rows: the right one of empty, partial and first run, by what was really looked at. */
 import Link from "next/link";
-import { coveragePhrase, isMissingSomething } from "#components/coverage/coverage-phrase.ts";
+import { missingParts } from "#components/coverage/coverage-phrase.ts";
 import { describeFilter } from "#lib/filters/describe.ts";
 import { formatWindow } from "#lib/format/format-instant.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
@@ -10,6 +10,8 @@ import type { Search } from "#lib/url/search.ts";
 import { Face } from "./face.tsx";
 import { FirstRun } from "./first-run.tsx";
 import { waysOn } from "./ways-on.ts";
+
+const MISSING_SHOWN = 4;
 
 interface Props {
   readonly path: string;
@@ -32,20 +34,18 @@ export function NothingBlocked({ path, search, asked, now, coverage, nearest }: 
   ));
   const text = search.text === "" ? "" : ` with “${visibleText(search.text, 80)}” in a name`;
   const searched = `No ${visibleText(describeFilter(search.filter), 400)}${text} in ${formatWindow(asked, now)}.`;
-  if (!isMissingSomething(coverage)) {
+  const missing = missingParts(coverage);
+  if (missing.length === 0) {
     return (
       <Face kind="empty" title="Nothing blocked." ways={links}>
         <p>{searched} Every line that arrived was understood, and no event was lost.</p>
       </Face>
     );
   }
-  const { headline, parts } = coveragePhrase(coverage, now);
   return (
     <Face kind="partial" title="Nothing blocked in what was seen." ways={links}>
       <p>{searched}</p>
-      <p>
-        {headline} {parts.join(" · ")}. What was not seen may have been blocked.
-      </p>
+      <p>{missing.slice(0, MISSING_SHOWN).join(". ")}. What was not seen may have been blocked.</p>
     </Face>
   );
 }
