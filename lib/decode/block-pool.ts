@@ -2,10 +2,29 @@
 import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
 import { ownCopy, utf8Of } from "./line-text.ts";
 
-/** A JSON text as it stands in lines (latin1 code units), and what it says. */
-export interface Block<T> {
+const STRANGERS_MAX = 4;
+
+/** A text as it stands in lines (latin1 code units), and what it says. */
+export class Block<T> {
   readonly text: string;
   readonly value: T;
+  /** The text that usually stands before it, and both as one. */
+  lead = "";
+  led = "";
+  private strangers = STRANGERS_MAX;
+
+  constructor(text: string, value: T) {
+    this.text = text;
+    this.value = value;
+  }
+
+  /** Met after another text than `lead`: often enough, and that one becomes the lead. */
+  meet(piece: string): void {
+    if (++this.strangers <= STRANGERS_MAX) return;
+    this.strangers = 0;
+    this.lead = piece;
+    this.led = ownCopy(piece + this.text);
+  }
 }
 
 const TEXT_MAX = 65_536;
@@ -41,7 +60,7 @@ export class BlockPool<T> {
     const value = this.old.get(text);
     if (value) return this.keep(value);
     const read = this.parse(text);
-    return read === undefined ? undefined : this.keep({ text: ownCopy(text), value: read });
+    return read === undefined ? undefined : this.keep(new Block(ownCopy(text), read));
   }
 
   private parse(text: string): T | undefined {

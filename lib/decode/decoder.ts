@@ -1,12 +1,12 @@
 /** Turns one logical line of a log into a flow, a notice, an agent's line or a reject; nothing it meets makes it throw. */
-import type { Endpoint, Flow, LineParts, LineShape } from "#lib/flows/flow.ts";
+import type { Endpoint, Flow, HoleKind, LineParts, LineShape } from "#lib/flows/flow.ts";
 import { claimsEvent } from "./claims.ts";
 import type { Decoded, RejectReason } from "./decoded.ts";
 import { findHoles } from "./find-holes.ts";
 import { FlowPools } from "./flow-pools.ts";
 import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
 import type { FieldReader, JsonObject } from "./json-fields.ts";
-import { LineTemplates } from "./line-templates.ts";
+import { LineTemplates, type ShapePair } from "./line-templates.ts";
 import { detachedSlice, latin1Of, ownCopy, utf8Of } from "./line-text.ts";
 import { NO_ENDPOINT, readEndpoint } from "./read-endpoint.ts";
 import { readFlow } from "./read-flow.ts";
@@ -85,8 +85,13 @@ class LineDecoder implements Decoder {
     if (pieces.reduce((sum, piece) => sum + piece.length, 0) > PIECES_MAX) return flow.parts;
     const kinds = holes.map((hole) => hole.kind);
     const shape = this.shapeOf(pieces, kinds);
-    if (exact) this.templates?.learn(shape, holes, flow);
+    if (exact && this.templates) this.templates.learn(this.shapesOf(pieces, kinds), holes, flow);
     return { shape, holes: holes.map((hole) => detachedSlice(line, hole.start, hole.end)) };
+  }
+
+  private shapesOf(pieces: readonly string[], kinds: LineShape["kinds"]): ShapePair {
+    const timesAre = (time: HoleKind): HoleKind[] => kinds.map((kind) => (kind === "time" || kind === "time_short" ? time : kind));
+    return { protojson: this.shapeOf(pieces, timesAre("time")), short: this.shapeOf(pieces, timesAre("time_short")) };
   }
 
   private shapeOf(pieces: readonly string[], kinds: LineShape["kinds"]): LineShape {

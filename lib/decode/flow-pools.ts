@@ -1,6 +1,6 @@
 /** Everything flows share: blocks by their text, and per address and node the blocks met with it last. */
 import type { Endpoint, Policy } from "#lib/flows/flow.ts";
-import { type Block, BlockPool } from "./block-pool.ts";
+import { Block, BlockPool } from "./block-pool.ts";
 import { FieldReader, isObject } from "./json-fields.ts";
 import { ownCopy } from "./line-text.ts";
 import { NO_ENDPOINT, readEndpoint, readPolicies } from "./read-endpoint.ts";
@@ -17,7 +17,7 @@ export interface Neighbours {
   ingressDeniedBy: Block<readonly Policy[]> | undefined;
   ethernet: Block<true> | undefined;
   nodeLabels: Block<true> | undefined;
-  node: Neighbours | undefined;
+  node: Block<Neighbours> | undefined;
 }
 
 const BLOCKS_MAX = 131_072;
@@ -33,7 +33,7 @@ export class FlowPools {
   readonly opaque = new BlockPool<true>((json) => (json === null ? undefined : true), 32_768);
   private addresses = new Map<string, Neighbours>();
   private beginnings = new Map<string, Neighbours>();
-  private nodes = new Map<string, Neighbours>();
+  private nodes = new Map<string, Block<Neighbours>>();
 
   address(text: string): Neighbours {
     const known = this.addresses.get(text);
@@ -50,11 +50,14 @@ export class FlowPools {
     return enter(this.beginnings, text);
   }
 
-  node(text: string): Neighbours {
+  node(text: string): Block<Neighbours> {
     const known = this.nodes.get(text);
     if (known) return known;
     if (this.nodes.size >= NODES_MAX) this.nodes = new Map();
-    return enter(this.nodes, text);
+    const own = ownCopy(text);
+    const node = new Block(own, newNeighbours(own));
+    this.nodes.set(own, node);
+    return node;
   }
 }
 
