@@ -1,7 +1,7 @@
 /** The feeds a run was told to read. */
 import { createDecoder } from "#lib/decode/decoder.ts";
 import { createLineJoiner } from "#lib/decode/join-lines.ts";
-import { demoLines } from "#lib/feeds/demo/demo-lines.ts";
+import { demoDayBefore, demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
@@ -15,10 +15,16 @@ export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "
   const feeds: FlowFeed[] = [];
   if (settings.demo !== undefined) {
     const { seed, flows } = settings.demo;
-    feeds.push(createDemoFeed({ seed, flows, until: now, lines: demoLines({ seed, until: now, flows }), decoder }));
+    feeds.push(createDemoFeed({ seed, flows, until: now, lines: twoDays({ seed, until: now, flows }), decoder }));
   }
   if (settings.files.length > 0) feeds.push(createFileFeed({ paths: settings.files, decoder, createJoiner: createLineJoiner }));
   if (settings.stdin)
     feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: createLineJoiner(), startTime: BigInt(now) * 1_000_000n }));
   return feeds;
+}
+
+/** The last day comes first: it is what a person wants to see. */
+function* twoDays(options: Parameters<typeof demoLines>[0]): Iterable<string> {
+  yield* demoLines(options);
+  yield* demoDayBefore(options);
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { DEMO_FLOWS, demoLines } from "./demo-lines.ts";
+import { DEMO_FLOWS, demoDayBefore, demoLines } from "./demo-lines.ts";
 import { BEACON_PERIOD } from "./stories/beacon.ts";
 import { BREAK_AGO } from "./stories/policy-break.ts";
 import { SCAN_ADDRESSES, SCAN_PORTS } from "./stories/port-scan.ts";
@@ -165,5 +165,18 @@ describe("demoLines", () => {
     const ends = lines.filter((line) => line.startsWith('{"flow"') && readable(line));
     expect(countOf(ends.map((line) => part(line, /"node_name":"([^"]+)","time"/)))).toBe(24);
     expect(countOf(ends.map((line) => part(line, /"source":\{[^}]*?"namespace":"([^"]+)"/)))).toBe(15);
+  });
+});
+
+describe("demoDayBefore", () => {
+  it("lies wholly before the day, knows its cluster and nothing of its news", () => {
+    const today = [...demoLines({ seed: 7, until: UNTIL, flows: FLOWS })].filter(readable).map(seen);
+    const before = [...demoDayBefore({ seed: 7, until: UNTIL, flows: FLOWS })].map(seen);
+    expect(before.length).toBeGreaterThan(FLOWS * 0.1);
+    expect(before.every((flow) => flow.at >= UNTIL - 48 * HOUR && flow.at < UNTIL - 24 * HOUR)).toBe(true);
+    const names = (flows: readonly Seen[]): Set<string> => new Set(flows.map((flow) => flow.workload).filter((name) => name !== ""));
+    expect([...names(before)].every((name) => names(today).has(name))).toBe(true);
+    expect(names(today).size).toBeGreaterThan(names(before).size);
+    expect(before.some((flow) => flow.workload === "runner-set-amd64" && flow.port === "22")).toBe(false);
   });
 });
