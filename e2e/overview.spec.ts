@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "playwright/test";
 import { expect } from "playwright/test";
@@ -159,6 +160,18 @@ test("says that nothing was blocked, what was searched and where there is someth
   await page.goto("/?from=2019-01-01T00:00:00Z&to=2019-01-02T00:00:00Z");
   await expect(page.getByText("Nothing blocked", { exact: false }).first()).toBeVisible();
   await expect(page.getByText("1 Jan 2019", { exact: false }).first()).toBeVisible();
+});
+
+test("loads at most 270 KiB of JavaScript first, and the chart later", async ({ page, request }) => {
+  const html = await (await request.get("/")).text();
+  const sources = [...html.matchAll(/<script\b[^>]*>/gi)]
+    .map(([tag]) => (/nomodule/i.test(tag) ? undefined : /src="([^"]+)"/.exec(tag)?.[1]))
+    .filter((source) => source !== undefined);
+  const bodies = await Promise.all(sources.map(async (source) => (await request.get(source)).body()));
+  expect(bodies.length).toBeGreaterThan(2);
+  expect(bodies.some((body) => body.includes("recharts"))).toBe(false);
+  expect(bodies.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1024).toBeLessThanOrEqual(270);
+  await ready(page);
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
