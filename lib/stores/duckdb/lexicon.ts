@@ -183,7 +183,8 @@ export function createLexicon(): Lexicon {
     shapeOf: (shape) => {
       const known = knownShapes.get(shape);
       if (known !== undefined) return known;
-      const id = shapeIds.get(JSON.stringify(shape)) ?? addShape(ownRecord(shape));
+      const own = anyTimeStyle(shape);
+      const id = shapeIds.get(JSON.stringify(own)) ?? addShape(ownRecord(own));
       if (knownShapes.size >= IDENTITIES) knownShapes = new Map();
       knownShapes.set(shape, id);
       return id;
@@ -237,6 +238,11 @@ function ownRecord<T>(record: T): T {
 function endpointKey(endpoint: Endpoint): string {
   const { id, identity, cluster, namespace, pod, labels, workloads } = endpoint;
   return JSON.stringify([id, identity, cluster, namespace, pod, labels, workloads]);
+}
+
+/** How a time is written is kept beside the shape (time-style.ts), so that one attempt's lines have one shape. */
+function anyTimeStyle(shape: LineShape): LineShape {
+  return { pieces: shape.pieces, kinds: shape.kinds.map((kind) => (kind === "time_short" ? "time" : kind)) };
 }
 
 function senderKey(endpoint: number, ip: number, node: number): string {

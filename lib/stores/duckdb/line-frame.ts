@@ -123,7 +123,7 @@ export function createFrameMaker(lexicon: Lexicon, pool: TextPool): FrameMaker {
         const text = holes[hole] ?? "";
         const kind = kinds[hole];
         let filler: number;
-        if (kind === "time") {
+        if (kind === "time" || kind === "time_short") {
           if (style !== 0 && text === timeSeen) filler = FROM_RECORD;
           else {
             const styles = times.stylesOf(text, flow.time);
