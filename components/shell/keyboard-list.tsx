@@ -47,6 +47,7 @@ export function KeyboardList({ isOpen, onClose }: { readonly isOpen: boolean; re
       size={560}
       classNames={{ content: css.content, header: css.header, title: css.title, body: css.body }}
       closeButtonProps={{ "aria-label": "Close" }}
+      overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 0 }}
     >
       {GROUPS.map(({ title, keys }) => (
