@@ -1,5 +1,6 @@
 /** `npm start`: installs and builds what is missing, then runs Weir on its pinned Node. */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./house/built.mjs";
 import { ensureInstalled } from "./house/installed.mjs";
@@ -21,11 +22,12 @@ const env = { ...toolEnv(node), NODE_ENV: dev ? "development" : "production" };
 // the channel tells Weir when this process is gone, however it went
 const weir = spawn(node, [join(root, "lib/server/main.ts"), ...args], { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => weir.kill(signal));
-// npm starts this through a shell that keeps signals to itself: when that shell is gone, npm was told to stop
+// npm starts this through a shell that keeps signals to itself: when that shell or npm is gone, npm was told to stop
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid;
+  const grandparent = parentOf(parent);
   const watch = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === parent && parentOf(parent) === grandparent) return;
     clearInterval(watch);
     weir.kill("SIGTERM");
   }, 100);
@@ -38,3 +40,12 @@ weir.on("exit", (code, signal) => {
   if (signal === "SIGKILL") say("Weir was killed; out of memory is the usual reason. --memory lowers what the store takes.");
   process.exit(code ?? 1);
 });
+
+/** Undefined where the system does not tell. @param {number} pid @returns {string | undefined} */
+function parentOf(pid) {
+  try {
+    return /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, "utf8"))?.[1];
+  } catch {
+    return undefined;
+  }
+}
