@@ -11,7 +11,7 @@ export class Block<T> {
   /** The text that usually stands before it, and both as one. */
   lead = "";
   led = "";
-  private strangers = STRANGERS_MAX;
+  private strangers = STRANGERS_MAX - 1;
 
   constructor(text: string, value: T) {
     this.text = text;
@@ -23,7 +23,7 @@ export class Block<T> {
     if (++this.strangers <= STRANGERS_MAX) return;
     this.strangers = 0;
     this.lead = piece;
-    this.led = ownCopy(piece + this.text);
+    this.led = piece + this.text;
   }
 }
 

@@ -39,7 +39,11 @@ interface Branch {
   telling: Telling | undefined;
 }
 
-type SavedHoles = ReturnType<SharedHoles["save"]> & { readonly sourcePort: number; readonly destinationPort: number };
+interface SavedHoles {
+  readonly shared: ReturnType<SharedHoles["save"]>;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+}
 
 const STEPS_MAX = 20_000;
 
@@ -152,11 +156,11 @@ export class LineTemplates {
     let text = "";
     for (let index = first; index < end; index++) text += (shape.pieces[index] ?? "") + (this.holes[index] ?? "");
     const { sourcePort, destinationPort } = this.plain;
-    this.repeats.keep(this.slot, { from, text, holes, to, saved: { ...this.shared.save(), sourcePort, destinationPort } });
+    this.repeats.keep(this.slot, { from, text, holes, to, saved: { shared: this.shared.save(), sourcePort, destinationPort } });
   }
 
   private restore(saved: SavedHoles): void {
-    this.shared.restore(saved);
+    this.shared.restore(saved.shared);
     this.plain.sourcePort = saved.sourcePort;
     this.plain.destinationPort = saved.destinationPort;
   }

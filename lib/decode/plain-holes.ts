@@ -17,7 +17,6 @@ const COLON = 0x3a;
 const DASH = 0x2d;
 const POWERS = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1] as const;
 const PLAIN_SCALAR = /^(?:"[ !#-[\]-~]*"|0|-?[1-9]\d{0,14}|true|false)$/;
-const PORT_TEXTS: readonly string[] = Array.from({ length: 65_536 }, (_, port) => String(port));
 const IS_HEX = new Uint8Array(65_536);
 for (const char of "0123456789abcdef") IS_HEX[char.charCodeAt(0)] = 1;
 
@@ -31,6 +30,7 @@ export class PlainHoles {
   destinationPort = -1;
   /** The text of the hole read last. */
   text = "";
+  private port = -1;
   private timeText = "";
   private day = "";
   private dayNs = 0n;
@@ -51,12 +51,12 @@ export class PlainHoles {
         return this.readUuid(at);
       case "sourcePort": {
         const end = this.readPort(at);
-        if (end > 0) this.sourcePort = Number(this.text);
+        this.sourcePort = this.port;
         return end;
       }
       case "destinationPort": {
         const end = this.readPort(at);
-        if (end > 0) this.destinationPort = Number(this.text);
+        this.destinationPort = this.port;
         return end;
       }
       case "sameTime": {
@@ -142,7 +142,8 @@ export class PlainHoles {
       port = port * 10 + digit;
     }
     if (port === 0 || port > 65535 || line.charCodeAt(at) === 0x30) return -1;
-    this.text = PORT_TEXTS[port] ?? "";
+    this.port = port;
+    this.text = line.slice(at, end);
     return end;
   }
 
