@@ -9,7 +9,8 @@ import type { CopyText } from "./copy-texts.ts";
 import { type Copied, useCopy } from "./use-copy.ts";
 
 interface Props {
-  readonly texts: () => readonly CopyText[];
+  /** Asked when the menu opens, with the page's own address, which only a browser knows. */
+  readonly texts: (link: string) => readonly CopyText[];
 }
 
 export function CopyMenu({ texts }: Props) {
@@ -24,14 +25,18 @@ export function CopyMenu({ texts }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {texts().map(({ id, title, text }) => (
-          <Menu.Item key={id} onClick={() => copy(text)} rightSection={id === "link" ? <KeyHint keys="C" /> : undefined}>
-            {title}
-          </Menu.Item>
-        ))}
+        <Items texts={texts} onCopy={copy} />
       </Menu.Dropdown>
     </Menu>
   );
 }
 
 const WORDS: { readonly [C in Copied]: string } = { no: "Copy as", done: "Copied", failed: "Not copied" };
+
+function Items({ texts, onCopy }: Props & { readonly onCopy: (text: string) => void }) {
+  return texts(globalThis.location.href).map(({ id, title, text }) => (
+    <Menu.Item key={id} onClick={() => onCopy(text)} rightSection={id === "link" ? <KeyHint keys="C" /> : undefined}>
+      {title}
+    </Menu.Item>
+  ));
+}

@@ -62,7 +62,7 @@ function Foot({ detail, search }: { readonly detail: FlowDetail; readonly search
         Around it ±5 min
       </LinkButton>
       <span className={css.grow} />
-      <CopyMenu texts={() => copyTexts(detail, globalThis.location.href)} />
+      <CopyMenu texts={(link) => copyTexts(detail, link)} />
     </footer>
   );
 }

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useState, useTransition } from "react";
 import { type OpenFlow, useFlowDetail } from "#components/flow-panel/use-flow-detail.ts";
 import { copyText } from "#components/ui/copy-text.ts";
+import hidden from "#components/ui/visually-hidden.module.css";
 import type { FlowPage } from "#lib/questions/answer.ts";
 import type { Search } from "#lib/url/search.ts";
 import { shownColumns } from "./column-list.ts";
@@ -80,6 +81,7 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
     <NarrowProvider value={narrow}>
       <WallClockContext value={clock}>
         <div className={css.view}>
+          <h1 className={hidden.hidden}>Flows, newest first</h1>
           <section className={css.list} aria-label="Flows" data-pending={isPending || undefined}>
             <div className={css.bar}>
               <div className={css.coverage}>{coverage}</div>

@@ -23,9 +23,13 @@ interface Asking {
   next: string | undefined;
   asking: AbortController | undefined;
   href: string;
+  count: number;
 }
 
 const PAGE = 500;
+/** Who came this far scrolls on: fewer, larger answers. */
+const LATER_PAGE = 1000;
+const LATER = 5000;
 
 /** `href` is where pages are answered, without their place. A list that went past its first page keeps to the question it began with. */
 export function useFlowPages(first: FlowPage, href: string): FlowPages {
@@ -33,7 +37,7 @@ export function useFlowPages(first: FlowPage, href: string): FlowPages {
   const [isLoading, setLoading] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>();
   const [start, setStart] = useState(first);
-  const now = useRef<Asking>({ next: first.next, asking: undefined, href });
+  const now = useRef<Asking>({ next: first.next, asking: undefined, href, count: first.rows.length });
 
   // The page was answered again, as while a feed is being read. A list that nobody scrolled yet takes the newer beginning.
   if (start !== first) {
@@ -41,7 +45,7 @@ export function useFlowPages(first: FlowPage, href: string): FlowPages {
     if (loaded.rows === start.rows) setLoaded({ rows: first.rows, next: first.next });
   }
   useEffect(() => {
-    if (loaded.rows === first.rows) Object.assign(now.current, { next: first.next, href });
+    if (loaded.rows === first.rows) Object.assign(now.current, { next: first.next, href, count: first.rows.length });
   }, [loaded, first, href]);
   useEffect(() => {
     const { current } = now;
@@ -58,21 +62,24 @@ export function useFlowPages(first: FlowPage, href: string): FlowPages {
     current.asking = asking;
     setLoading(true);
     setProblem(undefined);
-    void askApi<FlowPage>(pageHref(current.href, current.next), asking.signal).then((answer: Answer<FlowPage> | undefined) => {
-      if (current.asking !== asking) return;
-      current.asking = undefined;
-      setLoading(false);
-      if (answer === undefined) return;
-      if (answer.problem) return setProblem(answer.problem);
-      const page = answer.answer;
-      current.next = page.next;
-      setLoaded((before) => ({ rows: before.rows.concat(page.rows), next: page.next }));
-    });
+    void askApi<FlowPage>(pageHref(current.href, current.next, current.count < LATER ? PAGE : LATER_PAGE), asking.signal).then(
+      (answer: Answer<FlowPage> | undefined) => {
+        if (current.asking !== asking) return;
+        current.asking = undefined;
+        setLoading(false);
+        if (answer === undefined) return;
+        if (answer.problem) return setProblem(answer.problem);
+        const page = answer.answer;
+        current.next = page.next;
+        current.count += page.rows.length;
+        setLoaded((before) => ({ rows: before.rows.concat(page.rows), next: page.next }));
+      },
+    );
   }, []);
 
   return { rows: loaded.rows, isComplete: loaded.next === undefined, isLoading, problem, more };
 }
 
-function pageHref(href: string, after: string): string {
-  return `${href}${href.includes("?") ? "&" : "?"}limit=${PAGE}&after=${encodeURIComponent(after)}`;
+function pageHref(href: string, after: string, limit: number): string {
+  return `${href}${href.includes("?") ? "&" : "?"}limit=${limit}&after=${encodeURIComponent(after)}`;
 }
