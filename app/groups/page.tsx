@@ -5,10 +5,11 @@ import { strangeGroupColumns } from "#components/groups/group-column-list.ts";
 import { GroupsView } from "#components/groups/groups-view.tsx";
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
+import hidden from "#components/ui/visually-hidden.module.css";
 import { readAsked } from "#lib/server/ask.ts";
 import { getRuntime } from "#lib/server/runtime.ts";
 import { chosenBy } from "#lib/url/default-by.ts";
-import { hrefOf } from "#lib/url/search.ts";
+import { hrefOf, type Search } from "#lib/url/search.ts";
 import { askGroups } from "./group-answers.ts";
 
 export const metadata: Metadata = { title: "Groups" };
@@ -29,6 +30,7 @@ export default async function GroupsPage({ searchParams }: Props) {
   if (first.problem) {
     return (
       <PageFrame {...frame}>
+        <h1 className={hidden.hidden}>Groups</h1>
         <Failed problem={first.problem} />
       </PageFrame>
     );
@@ -36,6 +38,7 @@ export default async function GroupsPage({ searchParams }: Props) {
   if (first.answer.total === 0) {
     return (
       <PageFrame {...frame}>
+        <h1 className={hidden.hidden}>Groups</h1>
         <NothingBlocked path="/groups" search={search} asked={question.window} now={now} coverage={first.coverage} nearest={nearest} />
       </PageFrame>
     );
@@ -43,7 +46,8 @@ export default async function GroupsPage({ searchParams }: Props) {
   // The question alone, not how the table looks: another one begins a new table.
   const key = hrefOf("/", { ...search, columns: [], open: [], row: "", tab: "", zone: "utc", split: "reason" });
   return (
-    <PageFrame {...frame} isFlush note="Share and order by attempts">
+    <PageFrame {...frame} isFlush note={orderNote(search)}>
+      <h1 className={hidden.hidden}>Groups</h1>
       <GroupsView
         key={key}
         by={by}
@@ -55,4 +59,20 @@ export default async function GroupsPage({ searchParams }: Props) {
       />
     </PageFrame>
   );
+}
+
+const ORDER_WORDS: { readonly [O in Search["order"]]: string } = {
+  attempts: "attempts",
+  packets: "packets",
+  first: "when first seen",
+  last: "when last seen",
+  pods: "pods",
+  addresses: "addresses",
+  key: "name",
+  change: "change",
+};
+
+function orderNote({ order, descending }: Search): string {
+  if (order === "attempts" && descending) return "Share and order by attempts";
+  return `Share by attempts, order by ${ORDER_WORDS[order]}${descending ? "" : ", rising"}`;
 }

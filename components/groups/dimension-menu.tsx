@@ -26,10 +26,10 @@ export function DimensionMenu({ search, by, at }: Props) {
   return (
     <Dropdown
       className={css.dimension}
-      name={`${side === "" ? "" : `${side} by `}${word}, change`}
+      name={`${side === "" ? capital(word) : `${side} ${word}`}, change`}
       label={
         <>
-          {side !== "" && <span>{side}</span>}
+          {side !== "" && <span>{side} </span>}
           <b>{side === "" ? capital(word) : word}</b>
         </>
       }
