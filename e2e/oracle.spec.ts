@@ -44,12 +44,17 @@ test.beforeAll(async () => {
   await writeFile(join(directory, "agent-1.log.gz"), gzipSync(text(made.slice(0, half))));
   await writeFile(join(directory, "agent-2.log"), text(made.slice(half)));
   weir = await startWeir({ args: ["--file", join(directory, "agent-1.log.gz"), "--file", join(directory, "agent-2.log")] });
+  await expect
+    .poll(async () => (await ask(feedsReply, "coverage")).coverage.feeds.map((feed) => feed.state), { timeout: 60_000 })
+    .toEqual(["done", "done"]);
 });
 
 test.afterAll(async () => {
   await weir?.stop();
   await rm(directory, { recursive: true, force: true });
 });
+
+const feedsReply = z.object({ coverage: z.object({ feeds: z.array(z.object({ state: z.string() })) }) });
 
 async function ask<T>(schema: z.ZodType<T>, path: string): Promise<T> {
   const response = await fetch(`${weir.url}/api/v1/${path}`);
