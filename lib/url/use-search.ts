@@ -6,7 +6,7 @@ import { ALIASES } from "./criteria.ts";
 import { PARAMETER_NAMES, readSearch, type Search, searchEntries } from "./search.ts";
 
 /** Parameters stay text here; `readSearch` alone says what they mean. */
-const parseAsTexts = createMultiParser<readonly string[]>({
+export const parseAsTexts = createMultiParser<readonly string[]>({
   parse: (texts) => (texts.length === 0 ? null : texts),
   serialize: (texts) => [...texts],
   eq: sameTexts,
