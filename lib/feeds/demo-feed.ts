@@ -70,7 +70,7 @@ export function createDemoFeed(parts: DemoFeedParts): FlowFeed {
           await nextTurn();
           if (signal.aborted) break;
         }
-        await ingest.finish(!signal.aborted);
+        await (signal.aborted ? ingest.abandon() : ingest.finish(true));
         state = signal.aborted ? "stopped" : "done";
       } catch (error) {
         state = "failed";

@@ -45,6 +45,8 @@ export interface Ingest {
   settle(): Promise<void>;
   /** Everything out, at the end of the input or at a stop; after a stop (`ended` false) waiting parts stay unread. */
   finish(ended: boolean): Promise<void>;
+  /** A stop of what can be read again: lets the store finish what it has, and leaves the rest to the next run. */
+  abandon(): Promise<void>;
   /** Flows decoded so far. */
   readonly flows: number;
 }
@@ -124,6 +126,9 @@ export function createIngest(parts: IngestParts): Ingest {
       }
       cut();
       await send(true);
+    },
+    async abandon() {
+      await sending;
     },
     get flows() {
       return decodedFlows;

@@ -4,7 +4,7 @@ import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import type { FlowFeed } from "../feed.ts";
-import type { LineDecoder } from "../ingest.ts";
+import { type BatchLimits, CATCH_UP, type LineDecoder } from "../ingest.ts";
 import { createRate } from "../rate.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { readFile } from "./read-file.ts";
@@ -14,6 +14,8 @@ export interface FileFeedParts {
   readonly paths: readonly string[];
   readonly decoder: LineDecoder;
   readonly createJoiner: () => LineJoiner;
+  /** When a batch is sent; by default as large files want it. */
+  readonly limits?: BatchLimits;
 }
 
 /** What one given name came to. */
@@ -49,6 +51,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
       now,
       decoder: parts.decoder,
       joiner: parts.createJoiner(),
+      limits: parts.limits ?? CATCH_UP,
       onProgress: (bytes, flowsHere) => {
         reading.bytes = bytes;
         flows = flowsHere;

@@ -6,7 +6,7 @@ import { createGunzip } from "node:zlib";
 import { z } from "zod";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FeedPosition, FlowSink } from "#lib/flows/batch.ts";
-import { CATCH_UP, createIngest, type Ingest, type LineDecoder } from "../ingest.ts";
+import { type BatchLimits, createIngest, type Ingest, type LineDecoder } from "../ingest.ts";
 import { createLineCutter, type LineCutter } from "../line-cutter.ts";
 import { identityOf } from "./file-identity.ts";
 import { type FoundFile, reasonOf } from "./find-files.ts";
@@ -16,6 +16,7 @@ export interface ReadFileParts {
   readonly sink: FlowSink;
   readonly decoder: LineDecoder;
   readonly joiner: LineJoiner;
+  readonly limits: BatchLimits;
   readonly signal: AbortSignal;
   readonly now: () => number;
   /** Bytes read on disk and flows met so far, in this file. */
@@ -67,21 +68,21 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
     ...parts,
     feed,
     label: file.path,
-    limits: CATCH_UP,
     firstTime: BigInt(Math.trunc(file.mtimeMs)) * 1_000_000n,
     state: () => JSON.stringify(state),
     start,
   });
   const cutter = createLineCutter(start, ingest.line);
   const outcome = zipped ? await readZip(parts, cutter, ingest, start) : await readPlain(handle, parts, cutter, ingest, start);
-  const ended = !signal.aborted;
-  if (ended) {
-    // the whole file counts as read, so a finished .gz is not unpacked again to find that out
-    state.size = size;
-    if (cutter.pending > 0) state.open = cutter.offset - cutter.pending;
-    cutter.end();
+  if (signal.aborted) {
+    await ingest.abandon();
+    return "";
   }
-  await ingest.finish(ended);
+  // the whole file counts as read, so a finished .gz is not unpacked again to find that out
+  state.size = size;
+  if (cutter.pending > 0) state.open = cutter.offset - cutter.pending;
+  cutter.end();
+  await ingest.finish(true);
   return outcome === "" ? "" : `${file.path}: ${outcome}`;
 }
 
