@@ -13,11 +13,11 @@ export function formatFlowTime(iso: string, offset: Offset = UTC): string {
   return Number.isNaN(at) ? iso : isoOn(at, offset).slice(11, 23);
 }
 
-/** `22 Sep`, with the year where it is not that of `now`. */
+/** `22 Sep`, with the year where it is not that of `now`; without end as `now`, always with it. */
 export function formatDay(at: number, now: number, offset: Offset = UTC): string {
   const iso = isoOn(at, offset);
   const day = `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]}`;
-  return iso.slice(0, 4) === isoOn(now, offset).slice(0, 4) ? day : `${day} ${iso.slice(0, 4)}`;
+  return Number.isFinite(now) && iso.slice(0, 4) === isoOn(now, offset).slice(0, 4) ? day : `${day} ${iso.slice(0, 4)}`;
 }
 
 /** `22 Sep 10:42`, or `22 Sep 10:42:16` where seconds matter. */
@@ -32,10 +32,14 @@ export function formatWindow(
   zone: { readonly offset: Offset; readonly name: string } = { offset: UTC, name: "UTC" },
 ): string {
   const seconds = window.to - window.from < SHORT_WINDOW;
-  const from = formatInstant(window.from, now, zone.offset, seconds);
-  const to = formatInstant(window.to, now, zone.offset, seconds);
-  const sameDay = formatDay(window.from, now, zone.offset) === formatDay(window.to, now, zone.offset);
-  return `${from} – ${sameDay ? to.slice(formatDay(window.to, now, zone.offset).length + 1) : to} ${zone.name}`;
+  const yearOf = (at: number): string => isoOn(at, zone.offset).slice(0, 4);
+  // a year named at one end only would be read as that of both
+  const reader = yearOf(window.from) === yearOf(window.to) ? now : Number.NEGATIVE_INFINITY;
+  const from = formatInstant(window.from, reader, zone.offset, seconds);
+  const to = formatInstant(window.to, reader, zone.offset, seconds);
+  const day = formatDay(window.to, reader, zone.offset);
+  const sameDay = formatDay(window.from, reader, zone.offset) === day;
+  return `${from} – ${sameDay ? to.slice(day.length + 1) : to} ${zone.name}`;
 }
 
 function isoOn(at: number, offset: Offset): string {

@@ -112,7 +112,7 @@ test.each([
   [now - DAY, now, "21 Sep 10:42 – 22 Sep 10:42 UTC", "21 Sep 12:42 – 22 Sep 12:42 CEST"],
   [now - HOUR, now, "22 Sep 09:42 – 10:42 UTC", "22 Sep 11:42 – 12:42 CEST"],
   [now - 90 * SECOND, now, "22 Sep 10:40:30 – 10:42:00 UTC", "22 Sep 12:40:30 – 12:42:00 CEST"],
-  [now - 400 * DAY, now, "18 Aug 2025 10:42 – 22 Sep 10:42 UTC", "18 Aug 2025 12:42 – 22 Sep 12:42 CEST"],
+  [now - 400 * DAY, now, "18 Aug 2025 10:42 – 22 Sep 2026 10:42 UTC", "18 Aug 2025 12:42 – 22 Sep 2026 12:42 CEST"],
   [now - 23.5 * HOUR, now - 12 * HOUR, "21 Sep 11:12 – 22:42 UTC", "21 Sep 13:12 – 22 Sep 00:42 CEST"],
 ])("the window from %i to %i", (from, to, utc, local) => {
   expect([formatWindow({ from, to }, now), formatWindow({ from, to }, now, berlin)]).toEqual([utc, local]);
