@@ -15,12 +15,17 @@ export interface LineOptions {
   readonly cut: number;
 }
 
+/** A fifth of the lines is the agent's own, one flow line in 50,000 is cut short. */
+export function benchLines(flows: number): LineOptions {
+  return { flows, seed: 7, start: BENCH_START, noise: 0.2, cut: 1 / 50_000 };
+}
+
 export const BENCH_START = Date.UTC(2026, 0, 23);
 const DAY_MS = 86_400_000;
 const PORTS = [443, 443, 443, 443, 443, 80, 80, 53, 22, 25, 123, 3306, 5432, 6379, 8080, 8443, 9093, 9418, 587, 853] as const;
 
-/** Lines without their newline, ASCII only. Calls `take` once a line; nothing is kept. */
-export function generateLines(options: LineOptions, take: (line: string) => void): void {
+/** Lines without their newline, ASCII only; nothing is kept. */
+export function* generateLines(options: LineOptions): Generator<string> {
   const random = createRandom(options.seed);
   const cluster = makeCluster(random, { nodes: 50, pods: 2000, destinations: 50_000 });
   const conversation = conversations(random, cluster);
@@ -38,8 +43,8 @@ export function generateLines(options: LineOptions, take: (line: string) => void
     talk.left--;
     const time = stamp(now, random.below(1_000_000));
     const line = flowLine(random, talk, time);
-    take(random.next() < options.cut ? line.slice(0, 200 + random.below(1500)) : line);
-    if (random.next() < options.noise / (1 - options.noise)) take(agentLine(random, cluster, time));
+    yield random.next() < options.cut ? line.slice(0, 200 + random.below(1500)) : line;
+    if (random.next() < options.noise / (1 - options.noise)) yield agentLine(random, cluster, time);
   }
 }
 

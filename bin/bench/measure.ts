@@ -1,12 +1,23 @@
-/** Timing that survives a shared machine: runs are interleaved, and what is quoted is the median of pairwise ratios. */
+/** Costs that survive a shared machine: runs are interleaved, and what is quoted is the median of pairwise ratios. */
+import { readFileSync } from "node:fs";
 
 export interface Quantiles {
   readonly p50: number;
   readonly p95: number;
 }
 
-export function median(values: readonly number[]): number {
-  return quantile(values, 0.5);
+/** Milliseconds by the clock, and those that processes started meanwhile kept processors busy (NaN where the system does not tell). */
+export interface Cost {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
+export interface Pairs {
+  readonly a: readonly Cost[];
+  readonly b: readonly Cost[];
+  /** Medians of B / A over the pairs: by the clock, and in processor time. */
+  readonly ratio: number;
+  readonly cpuRatio: number;
 }
 
 export function quantile(values: readonly number[], share: number): number {
@@ -14,28 +25,42 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
-export function quantilesOf(values: readonly number[]): Quantiles {
-  return { p50: quantile(values, 0.5), p95: quantile(values, 0.95) };
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
 }
 
-/** Milliseconds that one call takes. */
-export async function timed(work: () => Promise<void>): Promise<number> {
+export function quantilesOf(costs: readonly Cost[]): Quantiles {
+  const times = costs.map(({ ms }) => ms);
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
+}
+
+export async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const cpu = childrenCpuMs();
   const start = performance.now();
   await work();
-  return performance.now() - start;
+  return { ms: performance.now() - start, cpuMs: childrenCpuMs() - cpu };
 }
 
-/** Runs A and B in turn, `pairs` times; gives both lists of milliseconds and the median of the ratios B / A. */
-export async function paired(
-  pairs: number,
-  a: () => Promise<void>,
-  b: () => Promise<void>,
-): Promise<{ a: number[]; b: number[]; ratio: number }> {
-  const timesA: number[] = [];
-  const timesB: number[] = [];
+/** Runs A and B in turn, `pairs` times. */
+export async function paired(pairs: number, a: () => Promise<unknown>, b: () => Promise<unknown>): Promise<Pairs> {
+  const costsA: Cost[] = [];
+  const costsB: Cost[] = [];
   for (let pair = 0; pair < pairs; pair++) {
-    timesA.push(await timed(a));
-    timesB.push(await timed(b));
+    costsA.push(await costOf(a));
+    costsB.push(await costOf(b));
   }
-  return { a: timesA, b: timesB, ratio: median(timesA.map((time, index) => (timesB[index] ?? Number.NaN) / time)) };
+  const ratioOf = (field: keyof Cost): number => median(costsA.map((cost, index) => (costsB[index]?.[field] ?? Number.NaN) / cost[field]));
+  return { a: costsA, b: costsB, ratio: ratioOf("ms"), cpuRatio: ratioOf("cpuMs") };
+}
+
+// proc(5): cutime and cstime, fields 16 and 17 of /proc/self/stat, in ticks that are a hundredth of a second on Linux
+const TICK_MS = 10;
+const CHILD_TIMES = [16 - 3, 17 - 3] as const;
+
+/** Processor time of ended and waited-for children. */
+function childrenCpuMs(): number {
+  if (process.platform !== "linux") return Number.NaN;
+  const stat = readFileSync("/proc/self/stat", "latin1");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return CHILD_TIMES.reduce((sum, index) => sum + Number(fields[index]) * TICK_MS, 0);
 }
