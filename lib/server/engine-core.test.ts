@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
+import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
+import { stubFlow } from "#lib/testing/stub-decoder.ts";
 import { createEngineCore } from "./engine-core.ts";
 import type { EngineNews } from "./engine-protocol.ts";
 
@@ -58,4 +60,30 @@ it("tells about a feed that fails, and goes on with the others", async () => {
   });
   await core.close();
   expect(told).toContainEqual({ news: "trouble", text: expect.stringContaining("broken.log: Error: torn") });
+});
+
+it("forgets what is older than the retention, and never demo data", async () => {
+  const now = Date.UTC(2026, 10, 23);
+  const opened = await openDuckdbStore({ directory: undefined, now: () => now });
+  if (opened.problem !== undefined) throw new Error(opened.problem);
+  const { store } = opened;
+  const day = 86_400_000;
+  const flow = (uuid: string, age: number) => stubFlow(uuid, BigInt(now - age * day) * 1_000_000n, `{"flow":"${uuid}"}`);
+  const flows = [flow("00000000-0000-4000-8000-000000000001", 9), flow("00000000-0000-4000-8000-000000000002", 3)];
+  const tally = { total: 2, flows: 2, notices: 0, agent: 0, rejected: 0, rejectedBy: {}, lost: {} };
+  await store.append({ flows, tally, samples: [], agentWords: [], position: { feed: "f", offset: 1, state: "" } });
+  const parts = { store, feeds: [], tell: () => undefined, now: () => now, retentionDays: 7 };
+  const question = { window: { from: now - 30 * day, to: now }, filter: { include: [], exclude: [] }, text: "" };
+  const attempts = async () => (await store.summary(question)).answer?.packets;
+  expect(await attempts()).toBe(2);
+  const demo = createEngineCore({ ...parts, store: { ...store, close: async () => undefined }, demo: { seed: 1, flows: 1 } });
+  await demo.close();
+  expect(await attempts()).toBe(2);
+  const core = createEngineCore({ ...parts, store: { ...store, close: async () => undefined }, demo: undefined });
+  await core.close();
+  // takes its turn behind the forgetting
+  await store.position("f");
+  expect(await attempts()).toBe(1);
+  expect((await store.status()).answer?.span?.oldest).toContain("2026-11-20");
+  await store.close();
 });

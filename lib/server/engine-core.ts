@@ -2,16 +2,20 @@
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
-import type { FlowStore } from "#lib/stores/flow-store.ts";
+import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { DemoConfig } from "./config.ts";
 import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
 import type { Handler } from "./rpc.ts";
 
 export interface EngineParts {
-  readonly store: FlowStore & FlowSink;
+  readonly store: FlowStore & FlowSink & Partial<Forgetful>;
   readonly feeds: readonly FlowFeed[];
   readonly demo: DemoConfig | undefined;
   readonly tell: (news: EngineNews) => void;
+  /** 0 = for ever. */
+  readonly retentionDays?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
   readonly progressEveryMs?: number;
 }
 
@@ -44,10 +48,13 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   const complete = <T>(answer: Answer<T>): Answer<T> =>
     answer.problem !== undefined ? answer : { ...answer, coverage: withFeeds(answer.coverage, reports(), parts.demo) };
 
+  const stopForgetting = keepForgetting(parts);
+
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closed ??= (async () => {
       stop.abort();
+      stopForgetting();
       await done;
       await store.close();
     })();
@@ -56,6 +63,23 @@ export function createEngineCore(parts: EngineParts): EngineCore {
 
   const handlers = new Map<string, Handler>([...storeHandlers(store, complete), ["close", close]]);
   return { handlers, done, close };
+}
+
+const FORGET_EVERY_MS = 5 * 60_000;
+const DAY_MS = 86_400_000;
+
+/** Forgets at once and every few minutes; answers how to stop it. Demo data is a day old and stays. */
+function keepForgetting({ store, retentionDays = 0, demo, now = Date.now, tell }: EngineParts): () => void {
+  const { forgetBefore } = store;
+  if (retentionDays === 0 || forgetBefore === undefined || demo !== undefined) return () => undefined;
+  const forget = (): void => {
+    forgetBefore(now() - retentionDays * DAY_MS).catch((error: unknown) =>
+      tell({ news: "trouble", text: `old flows could not be forgotten: ${error instanceof Error ? error.message : String(error)}` }),
+    );
+  };
+  forget();
+  const timer = setInterval(forget, FORGET_EVERY_MS);
+  return () => clearInterval(timer);
 }
 
 /** `status` answers with a coverage; the others carry one beside their answer. */

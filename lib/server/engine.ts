@@ -20,7 +20,7 @@ if (opened.is === "refused") {
   serveCalls(port, refusedHandlers(opened.why), onBug);
 } else {
   const feeds = createFeeds(settings, Date.now());
-  const core = createEngineCore({ store: opened.store, feeds, demo: settings.demo, tell });
+  const core = createEngineCore({ store: opened.store, feeds, demo: settings.demo, retentionDays: settings.retentionDays, tell });
   serveCalls(port, core.handlers, onBug);
   tell({ news: "ready", store: opened.store.name, feeds: feeds.flatMap((feed) => feed.names) });
 }

@@ -1,10 +1,12 @@
 /** Opens the store a run was told to use. */
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
-import type { FlowStore } from "#lib/stores/flow-store.ts";
+import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
-export type OpenedStore = { readonly is: "open"; readonly store: FlowStore & FlowSink } | { readonly is: "refused"; readonly why: string };
+export type OpenedStore =
+  | { readonly is: "open"; readonly store: FlowStore & FlowSink & Forgetful }
+  | { readonly is: "refused"; readonly why: string };
 
 /** Demo data lives in memory only, so that it never meets a real flow. */
 export async function openStore(settings: EngineSettings): Promise<OpenedStore> {

@@ -29,3 +29,9 @@ export interface FlowStore {
   nearest(question: Question): Promise<Answer<{ readonly time: string } | undefined>>;
   close(): Promise<void>;
 }
+
+/** A store that can forget. */
+export interface Forgetful {
+  /** Removes every flow before this instant (milliseconds since 1970), between two batches; answers how many. */
+  forgetBefore(ms: number): Promise<number>;
+}

@@ -4,7 +4,7 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
-import type { FlowStore } from "#lib/stores/flow-store.ts";
+import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import { coverageDetails } from "./answer-coverage.ts";
 import { answerFacets } from "./answer-facets.ts";
 import { answerFlow } from "./answer-flow.ts";
@@ -21,6 +21,7 @@ import { createLexicon } from "./lexicon.ts";
 import { loadLexicon, loadNextIds } from "./load-state.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { readLineLog, readMeta, writeMeta } from "./meta.ts";
+import { forgetBefore } from "./retention.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
 import { createSlices, type Snapshot } from "./slices.ts";
@@ -42,7 +43,7 @@ export interface DuckdbStoreOptions {
 }
 
 export type OpenedDuckdbStore =
-  | { readonly store: FlowStore & FlowSink; readonly problem?: never }
+  | { readonly store: FlowStore & FlowSink & Forgetful; readonly problem?: never }
   /** A sentence for a person. */
   | { readonly problem: string; readonly store?: never };
 
@@ -81,7 +82,11 @@ async function openFile(options: DuckdbStoreOptions): Promise<Database | string>
   }
 }
 
-async function createStore(options: DuckdbStoreOptions, database: Database, release: () => void): Promise<FlowStore & FlowSink> {
+async function createStore(
+  options: DuckdbStoreOptions,
+  database: Database,
+  release: () => void,
+): Promise<FlowStore & FlowSink & Forgetful> {
   const lexicon = createLexicon();
   await loadLexicon(database.reader, lexicon);
   const stored: StoredState = { lines: await readLineLog(database.reader), span: await readSpan(database.reader) };
@@ -132,6 +137,12 @@ async function createStore(options: DuckdbStoreOptions, database: Database, rele
     name,
     append: (batch) => ingest.append(batch),
     position: (feed) => ingest.position(feed),
+    forgetBefore: (ms) =>
+      ingest.exclusively(async () => {
+        const forgotten = await forgetBefore(database.writer, BigInt(Math.trunc(ms)) * 1_000_000n);
+        stored.span = await readSpan(database.writer);
+        return forgotten;
+      }),
     status: async () => {
       const whole = coverage(wholeWindow());
       return { answer: whole, coverage: whole };
