@@ -75,10 +75,15 @@ test("copies a flow as a link, its line, commands and Markdown", async ({ page, 
   const { answer } = await (await request.get(`/api/v1/flows/${id}`)).json();
   await page.goto(`/flows?row=${id}`);
   const copied = async (name: string): Promise<string> => {
-    await panelOf(page)
-      .getByRole("button", { name: /Copy as|Copied/ })
-      .click();
-    await page.getByRole("menuitem", { name }).click();
+    const item = page.getByRole("menuitem", { name });
+    await expect(async () => {
+      if ((await item.count()) === 0)
+        await panelOf(page)
+          .getByRole("button", { name: /Copy as|Copied/ })
+          .click();
+      await expect(item).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await item.click();
     await expect(panelOf(page).getByText("Copied")).toBeVisible();
     return page.evaluate(() => navigator.clipboard.readText());
   };

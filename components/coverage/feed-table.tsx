@@ -67,7 +67,7 @@ function FeedRow({ feed }: { readonly feed: FeedReport }) {
   const isReading = feed.state === "reading";
   return (
     <tr>
-      <th scope="row" title={feed.name}>
+      <th scope="row" title={visibleText(feed.name)}>
         <LogText text={feed.name} />
       </th>
       <td>{KINDS[feed.kind]}</td>

@@ -40,7 +40,7 @@ export function NodeTable({ nodes, span, now }: Props) {
           <tbody>
             {byNewest.map((node) => (
               <tr key={node.node}>
-                <th scope="row" title={node.node}>
+                <th scope="row" title={visibleText(node.node)}>
                   <LogText text={node.node === "" ? "no node named" : node.node} />
                 </th>
                 <td className={css.bar}>

@@ -2,7 +2,7 @@
 /** The rows in view: everything loaded has its place, only what is seen exists. Scrolling renders this component and new rows alone. */
 import type { ReactTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import { type RefObject, useEffect, useLayoutEffect } from "react";
 import type { FlowRow } from "#lib/questions/answer.ts";
 import { columnClass } from "./column-class.ts";
 import type { flowFeatures } from "./flow-columns.ts";
@@ -48,10 +48,8 @@ export function FlowTableBody(props: Props) {
   const last = items.at(-1)?.index ?? 0;
   useLayoutEffect(() => onView(first, last), [first, last, onView]);
 
-  const lastActive = useRef(active);
+  // Also at first: a link may open a row further down.
   useEffect(() => {
-    if (lastActive.current === active) return;
-    lastActive.current = active;
     if (active >= 0) virtualizer.scrollToIndex(active, { align: "auto" });
   }, [active, virtualizer]);
 

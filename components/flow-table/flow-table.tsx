@@ -44,7 +44,7 @@ export function FlowTable(props: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const clock = useWallClock();
   const [dragged, setDragged] = useState<readonly ColumnChoice[] | undefined>();
-  const [view, setView] = useState({ block: 0, first: 0 });
+  const [view, setView] = useState({ block: 0, first: 0, hasActive: false });
   const shown = dragged ?? columns;
 
   const tableStart = Math.max(0, (view.block - 1) * BLOCK);
@@ -53,17 +53,24 @@ export function FlowTable(props: Props) {
   const table = useTable({ features: flowFeatures, columns: flowColumns, data, state, getRowId: (flow: FlowRow) => flow.id });
   const columnsKey = columns.map((choice) => choice.id).join();
 
+  const dayOf = useCallback(
+    (index: number): string => {
+      const flow = rows[index];
+      return flow === undefined ? "" : dayOfFlow(flow.time, now, clock.offset);
+    },
+    [rows, now, clock],
+  );
   const onView = useCallback(
     (first: number, last: number) => {
       const block = Math.floor(first / BLOCK);
-      setView((before) =>
-        before.block === block && dayAt(rows, before.first, now, clock.offset) === dayAt(rows, first, now, clock.offset)
-          ? before
-          : { block, first },
-      );
+      const hasActive = active >= first && active <= last;
+      setView((before) => {
+        const isSame = before.block === block && before.hasActive === hasActive && dayOf(before.first) === dayOf(first);
+        return isSame ? before : { block, first, hasActive };
+      });
       if (!isComplete && last >= rows.length - AHEAD) onNearEnd();
     },
-    [rows, isComplete, onNearEnd, now, clock],
+    [rows.length, isComplete, onNearEnd, active, dayOf],
   );
 
   function key(event: KeyboardEvent): void {
@@ -80,7 +87,7 @@ export function FlowTable(props: Props) {
   }
 
   const style: TableStyle = { "--tracks": gridTracks(shown), "--least": `${leastWidth(shown)}px` };
-  const activeId = rows[active]?.id;
+  const activeId = view.hasActive ? rows[active]?.id : undefined;
   return (
     <div
       ref={scroller}
@@ -96,7 +103,7 @@ export function FlowTable(props: Props) {
       <FlowTableHead
         table={table}
         columns={shown}
-        day={dayAt(rows, view.first, now, clock.offset)}
+        day={dayOf(view.first)}
         onDrag={(id, width) => setDragged(withWidth(shown, id, width))}
         onWidth={(id, width) => {
           setDragged(undefined);
@@ -117,9 +124,4 @@ export function FlowTable(props: Props) {
       />
     </div>
   );
-}
-
-function dayAt(rows: readonly FlowRow[], index: number, now: number, offset: (at: number) => number): string {
-  const flow = rows[index];
-  return flow === undefined ? "" : dayOfFlow(flow.time, now, offset);
 }
