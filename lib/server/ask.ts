@@ -4,7 +4,9 @@ import type { Answer, Coverage } from "#lib/questions/answer.ts";
 import type { FacetsQuestion, FlowsQuestion, GroupsQuestion, Question, TimelineQuestion } from "#lib/questions/question.ts";
 import { resolveWindow } from "#lib/questions/resolve-window.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
-import { type Params, readSearch, type Search } from "#lib/url/search.ts";
+import { readSearch } from "#lib/url/read-search.ts";
+import type { Params } from "#lib/url/read-search-with.ts";
+import type { Search } from "#lib/url/search.ts";
 import type { Unreadable } from "#lib/url/unreadable.ts";
 
 export interface Asked {

@@ -33,7 +33,7 @@ it("rewrites one line on a terminal and ends it with what was read", () => {
   print([{ ...report, state: "done", bytesRead: 3_100_000_000 }]);
   print([{ ...report, state: "done", bytesRead: 3_100_000_000 }]);
   expect(terminal.written).toEqual([
-    "\r\u001b[K  agent.log  35 %, 1.10 GB of 3.10 GB, 132,000 flows/s, 14 s left",
+    "\r\u001b[K  agent.log  ███████░░░░░░░░░░░░░ 35 %, 1.10 GB of 3.10 GB, 132,000 flows/s, 14 s left",
     "\r\u001b[K  agent.log  read, 3.10 GB\n",
   ]);
 });
@@ -44,7 +44,7 @@ it("prints a plain line now and then elsewhere", () => {
   const print = createProgressPrinter(pipe, () => clock);
   for (clock = 0; clock <= 12_000; clock += 250) print([report]);
   expect(pipe.written).toHaveLength(2);
-  expect(pipe.written[0]).toMatch(/^ {2}agent\.log {2}35 %.*left\n$/);
+  expect(pipe.written[0]).toMatch(/^ {2}agent\.log {2}█+░+ 35 %.*left\n$/);
 });
 
 it("says what failed, and shows no terminal escapes of file names", () => {

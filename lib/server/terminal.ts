@@ -26,15 +26,22 @@ export function openingText(opening: Opening): string {
   return `\n  Weir ${opening.version}\n\n${rows.map(([name = "", value = ""]) => `  ${name.padEnd(9)}${value}`).join("\n")}\n`;
 }
 
-/** `agent.log  34 %, 1.1 of 3.1 GB, 132,000 flows/s, 14 s left` */
+/** `agent.log  ███████░░░░░░░░░░░░░ 34 %, 1.10 GB of 3.10 GB, 132,000 flows/s, 14 s left` */
 export function progressText(report: FeedReport): string {
   const parts = [
-    report.bytesTotal > 0 ? `${Math.min(100, Math.floor((report.bytesRead / report.bytesTotal) * 100))} %` : "",
+    report.bytesTotal > 0 ? bar(Math.min(1, report.bytesRead / report.bytesTotal)) : "",
     report.bytesTotal > 0 ? `${size(report.bytesRead)} of ${size(report.bytesTotal)}` : size(report.bytesRead),
     report.flowsPerSecond > 0 ? `${Math.round(report.flowsPerSecond).toLocaleString("en-US")} flows/s` : "",
     report.secondsLeft === undefined ? "" : `${Math.ceil(report.secondsLeft)} s left`,
   ];
   return `${visible(report.name)}  ${parts.filter((part) => part !== "").join(", ")}`;
+}
+
+const CELLS = 20;
+
+function bar(share: number): string {
+  const full = Math.floor(share * CELLS);
+  return `${"█".repeat(full)}${"░".repeat(CELLS - full)} ${Math.floor(share * 100)} %`;
 }
 
 /** How a feed ended, in one line. */
