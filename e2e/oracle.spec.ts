@@ -34,10 +34,10 @@ test.beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), "weir-oracle-"));
   const made: string[] = [];
   // every fiftieth line comes again, as a log shipper that retries sends it
-  generateLines({ flows: 12_000, seed: 7, start: BENCH_START, noise: 0.2, cut: 0.002 }, (line) => {
+  for (const line of generateLines({ flows: 12_000, seed: 7, start: BENCH_START, noise: 0.2, cut: 0.002 })) {
     made.push(line);
     if (made.length % 50 === 0) made.push(made[made.length - 20] ?? line);
-  });
+  }
   const half = Math.floor(made.length / 2);
   const text = (part: readonly string[]): string => `${part.join("\n")}\n`;
   expected = readExpected(text(made));
