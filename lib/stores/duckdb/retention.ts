@@ -1,4 +1,4 @@
-/** Forgets flows that are too old or too many, in one transaction, and keeps counting exact for what stays. */
+/** Forgets flows that are too old, in one transaction, and keeps counting exact for what stays. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { execute, idList, select } from "./database.ts";
 import { NEXT_VERSION } from "./ingest.ts";
@@ -37,18 +37,3 @@ const RECOUNT = `UPDATE sessions SET first = r.first, last = r.last, flows = r.f
   SELECT session, min(ts) AS first, max(ts) AS last, count(*)::UINTEGER AS flows, sum(packets)::BIGINT AS packets
   FROM flows WHERE session IN (SELECT unnest($ids)) GROUP BY session
 ) r WHERE sessions.id = r.session`;
-
-/** The instant before which flows have to leave so that the file needs about `bytes` at most; undefined = it fits. */
-export async function cutForBytes(writer: DuckDBConnection, used: number, bytes: number): Promise<bigint | undefined> {
-  if (used <= bytes) return undefined;
-  // A little more than needed, so that not every batch forgets a few flows.
-  const share = Math.min(1, 1 - (bytes / used) * 0.95);
-  const found = await select(writer, "SELECT coalesce(quantile_disc(ts, $share), 0) FROM flows", { share });
-  return found.bigs(0)[0];
-}
-
-/** Bytes of blocks in use and of the log beside the file; freed blocks are used again, so the file itself may be larger. */
-export async function bytesInUse(writer: DuckDBConnection): Promise<number> {
-  const found = await select(writer, "SELECT sum(used_blocks * block_size)::DOUBLE FROM pragma_database_size()");
-  return found.floats(0)[0] ?? 0;
-}
