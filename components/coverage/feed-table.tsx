@@ -5,6 +5,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { formatDuration } from "#lib/format/format-age.ts";
 import { formatBytes } from "#lib/format/format-bytes.ts";
 import { formatRate, UNKNOWN } from "#lib/format/format-count.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
 

@@ -3,6 +3,7 @@ import { LogText } from "#components/ui/log-text.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { formatAge } from "#lib/format/format-age.ts";
 import { formatCount } from "#lib/format/format-count.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
 import type { Coverage, NodeReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
 import { heardPart } from "./heard-part.ts";
