@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Filter } from "#lib/filters/filter.ts";
 import type { GroupRow } from "#lib/questions/answer.ts";
-import { NOTHING_CHOSEN, readSearch } from "#lib/url/search.ts";
+import { readSearch } from "#lib/url/read-search.ts";
+import { NOTHING_CHOSEN } from "#lib/url/search.ts";
 import { addable, combinations, levelsOf, moved, removed, replaced } from "./by-choices.ts";
 import { cellName } from "./cell-name.ts";
 import { countedGroups, groupingWord } from "./dimension-words.ts";

@@ -6,7 +6,7 @@ import { createDecoder } from "#lib/decode/decoder.ts";
 import { latin1Of } from "#lib/decode/line-text.ts";
 import type { Flow } from "#lib/flows/flow.ts";
 import { compileFilter } from "./compile-filter.ts";
-import { isCriterion } from "./criteria.ts";
+import { isCriterion } from "./criterion-names.ts";
 import { readFilter } from "./filter-schema.ts";
 import { snakeCase } from "./json-value.ts";
 

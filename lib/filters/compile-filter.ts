@@ -1,7 +1,8 @@
 /** A filter compiled once into tests: all criteria of a clause, any clause of include (none = everything), no clause of exclude. */
 import type { Flow } from "#lib/flows/flow.ts";
-import { CRITERIA, CRITERION_NAMES } from "./criteria.ts";
+import { CRITERIA } from "./criteria.ts";
 import type { AnyBuilt, Criterion, CriterionName, FilterProblem, ValueProblem } from "./criterion.ts";
+import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { PartTest } from "./flow-part.ts";
 

@@ -17,7 +17,7 @@ import { cluster, namespace, node, pod, workload } from "./criteria/sender-dimen
 import { destinationWorkload, sourceWorkload } from "./criteria/workloads.ts";
 import type { Criterion, CriterionName } from "./criterion.ts";
 
-/** Weir's own first, then Cilium's in the order in which the proto message declares them. */
+/** In the order of `criterion-names.ts`. */
 export const CRITERIA: { readonly [N in CriterionName]: Criterion<N> } = {
   pod,
   workload,
@@ -55,10 +55,3 @@ export const CRITERIA: { readonly [N in CriterionName]: Criterion<N> } = {
   node_name: nodeName,
   ip_version: ipVersion,
 };
-
-/** Every criterion's name, in the table's order. */
-export const CRITERION_NAMES: readonly CriterionName[] = Object.keys(CRITERIA).filter(isCriterion);
-
-export function isCriterion(text: string): text is CriterionName {
-  return Object.hasOwn(CRITERIA, text);
-}

@@ -4,8 +4,8 @@
  */
 import type { Grouping } from "#lib/flows/dimension.ts";
 import { isLabelGrouping } from "#lib/flows/dimension.ts";
-import { CRITERION_NAMES } from "./criteria.ts";
 import type { CriterionName, ValuesOf } from "./criterion.ts";
+import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
 
 /** Criteria whose values are texts: those that a value on screen can be clicked into. */

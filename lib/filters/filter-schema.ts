@@ -1,8 +1,9 @@
 /** Reads a filter sent as JSON, as strictly as an agent reads one: unknown keys, both spellings of one key, and wrong values are named. */
 import { z } from "zod";
 import { compileFilter } from "./compile-filter.ts";
-import { CRITERIA, CRITERION_NAMES } from "./criteria.ts";
+import { CRITERIA } from "./criteria.ts";
 import { type CriterionName, type FilterProblem, shortened } from "./criterion.ts";
+import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
 import { snakeKeys } from "./json-value.ts";
 

@@ -1,6 +1,7 @@
 /** Problems that several questions can run into, in the product's words. */
-import { CRITERIA, isCriterion } from "#lib/filters/criteria.ts";
+import { CRITERIA } from "#lib/filters/criteria.ts";
 import type { FilterProblem } from "#lib/filters/criterion.ts";
+import { isCriterion } from "#lib/filters/criterion-names.ts";
 import type { Problem } from "./answer.ts";
 
 /** A filter that means nothing, with the criterion and position at fault. */

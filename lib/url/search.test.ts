@@ -6,7 +6,10 @@ import { REASONS } from "#lib/flows/reason.ts";
 import { GROUP_ORDERS } from "#lib/questions/question.ts";
 import { CRITERIA } from "./criteria.ts";
 import { encodeQuery } from "./encode-query.ts";
-import { hrefOf, NOTHING_CHOSEN, readSearch, type Search, searchEntries } from "./search.ts";
+import { readSearch } from "./read-search.ts";
+import { readSearchWith } from "./read-search-with.ts";
+import { hrefOf, NOTHING_CHOSEN, type Search, searchEntries } from "./search.ts";
+import { trustingJudge } from "./trusting-judge.ts";
 
 const read = (query: string) => readSearch(new URLSearchParams(query));
 
@@ -111,6 +114,7 @@ test("what is written is read back, whole", () => {
     fc.property(anySearch, (search) => {
       const url = new URL(hrefOf("/groups", search), "http://weir");
       expect(readSearch(url.searchParams)).toEqual({ search, unreadable: [] });
+      expect(readSearchWith(trustingJudge, url.searchParams)).toEqual({ search, unreadable: [] });
     }),
     { numRuns: 2000 },
   );

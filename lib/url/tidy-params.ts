@@ -1,7 +1,7 @@
-/** Parameters as `hrefOf` writes them: always in the same order, so that one choice has one address however it was reached. */
-import { readSearch, searchEntries } from "./search.ts";
+/** Parameters in the order in which `hrefOf` writes them, so that one choice has one address however it was reached. */
+import { PARAMETER_NAMES } from "./search.ts";
 
-/** What cannot be read does not outlive a change. */
+/** Names that Weir does not have do not outlive a change. */
 export function tidyParams(params: URLSearchParams): URLSearchParams {
-  return new URLSearchParams(searchEntries(readSearch(params).search).map(([name, value]) => [name, value]));
+  return new URLSearchParams(PARAMETER_NAMES.flatMap((name) => params.getAll(name).map((value) => [name, value])));
 }

@@ -70,3 +70,12 @@ test("going back to the usual takes the parameter away", async () => {
 test("a parameter's texts survive nuqs", () => {
   expect(isParserBijective(parseAsTexts, ["a,b", "~", 'é & / "'], ["a,b", "~", 'é & / "'])).toBe(true);
 });
+
+test("a filter written in a freer way is read too, and never lost meanwhile", async () => {
+  const filter = '{"include":[{"sourcePod":["a/"]},{"pod":["b"]}]}';
+  const { result, address } = rendered(`?filter=${encodeURIComponent(filter)}`);
+  await act(async () => result.current.change({ zone: "local" }));
+  await vi.waitFor(() => expect(address()?.searchParams.get("zone")).toBe("local"));
+  await vi.waitFor(() => expect(result.current.search.filter.include).toEqual([{ source_pod: ["a/"] }, { pod: ["b"] }]));
+  expect(address()?.searchParams.get("filter")).toBe(filter);
+});

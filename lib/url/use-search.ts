@@ -1,11 +1,14 @@
 "use client";
 /** The address bar as React state: reading it, and changing it so that the server answers again. */
 import { createMultiParser, useQueryStates } from "nuqs";
-import { useCallback, useMemo, useTransition } from "react";
+import { useCallback, useEffect, useMemo, useState, useTransition } from "react";
 import { ALIASES } from "./criteria.ts";
-import { PARAMETER_NAMES, readSearch, type Search, searchEntries } from "./search.ts";
+import type { Judge } from "./judge.ts";
+import { readSearchWith } from "./read-search-with.ts";
+import { PARAMETER_NAMES, type Search, searchEntries } from "./search.ts";
+import { trustingJudge } from "./trusting-judge.ts";
 
-/** Parameters stay text here; `readSearch` alone says what they mean. */
+/** Parameters stay text here; the readers alone say what they mean. */
 export const parseAsTexts = createMultiParser<readonly string[]>({
   parse: (texts) => (texts.length === 0 ? null : texts),
   serialize: (texts) => [...texts],
@@ -34,30 +37,54 @@ export interface SearchState {
 export function useSearch(): SearchState {
   const [pending, startTransition] = useTransition();
   const [raw, setRaw] = useQueryStates(KEYS, { history: "push", shallow: false, scroll: false, startTransition });
-  const search = useMemo(() => searchOf(raw), [raw]);
+  const judge = useJudge(raw.filter ?? null);
+  const search = useMemo(() => readRaw(raw, judge), [raw, judge]);
   const change = useCallback<SearchState["change"]>(
     (change, options) => {
-      void setRaw((current) => updateOf(current, change), options);
+      void setRaw((current) => updateOf(current, change, judge), options);
     },
-    [setRaw],
+    [setRaw, judge],
   );
   return { search, pending, change };
 }
 
-function searchOf(raw: Raw): Search {
-  return readSearch(Object.fromEntries(Object.entries(raw).map(([name, texts]) => [name, texts ?? undefined]))).search;
+/** The strict judge, with all its schemas, is fetched only for a filter that the trusting one cannot read. */
+function useJudge(filter: readonly string[] | null): Judge {
+  const [strict, setStrict] = useState<Judge | undefined>();
+  const isReadable = isReadableBy(trustingJudge, filter);
+  useEffect(() => {
+    if (isReadable) return;
+    let isWanted = true;
+    void import("./strict-judge.ts").then(({ strictJudge }) => {
+      if (isWanted) setStrict(strictJudge);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [isReadable]);
+  return isReadable ? trustingJudge : (strict ?? trustingJudge);
+}
+
+function isReadableBy(judge: Judge, filter: readonly string[] | null): boolean {
+  return filter === null || judge.whole(filter[0] ?? "").why === undefined;
+}
+
+function readRaw(raw: Raw, judge: Judge): Search {
+  return readSearchWith(judge, Object.fromEntries(Object.entries(raw).map(([name, texts]) => [name, texts ?? undefined]))).search;
 }
 
 /** Only parameters whose text changes: nuqs pushes a history entry even for a value that stays the same. */
-function updateOf(raw: Raw, change: SearchChange): Record<string, readonly string[] | null> {
-  const before = searchOf(raw);
+function updateOf(raw: Raw, change: SearchChange, judge: Judge): Record<string, readonly string[] | null> {
+  const before = readRaw(raw, judge);
   const after = { ...before, ...(typeof change === "function" ? change(before) : change) };
   const wanted = textsByName(after);
   if (sameParameters(textsByName(before), wanted)) return {};
   const update: Record<string, readonly string[] | null> = {};
+  // A filter that is not read yet is no filter to take away.
+  const untouched = after.filter === before.filter && !isReadableBy(judge, raw.filter ?? null) ? "filter" : "";
   for (const name of Object.keys(KEYS)) {
     const next = wanted.get(name) ?? [];
-    if (!sameTexts(raw[name] ?? [], next)) update[name] = next.length === 0 ? null : next;
+    if (name !== untouched && !sameTexts(raw[name] ?? [], next)) update[name] = next.length === 0 ? null : next;
   }
   return update;
 }
