@@ -28,6 +28,8 @@ export class Block<T> {
 }
 
 const TEXT_MAX = 65_536;
+/** Characters one generation may hold: long labels must not fill the memory that short ones may not. */
+const CHARS_MAX = 16 << 20;
 const ROOM_FOR_NESTING = 12;
 
 /** The value of a JSON text of bounded size and depth that stands inside a line; undefined when it is none. */
@@ -46,11 +48,14 @@ export class BlockPool<T> {
   private old = new Map<string, Block<T>>();
   private readonly read: (json: unknown) => T | undefined;
   private readonly max: number;
+  private readonly onFull: () => void;
+  private chars = 0;
 
-  /** `read` answers undefined for a value that is not what it should be. */
-  constructor(read: (json: unknown) => T | undefined, max: number) {
+  /** `read` answers undefined for a value that is not what it should be; `onFull` is told when the older half goes. */
+  constructor(read: (json: unknown) => T | undefined, max: number, onFull: () => void) {
     this.read = read;
     this.max = max;
+    this.onFull = onFull;
   }
 
   /** The block of a text; undefined when the text is no complete JSON value of the right kind. Nothing else ever enters the pool. */
@@ -69,10 +74,13 @@ export class BlockPool<T> {
   }
 
   private keep(block: Block<T>): Block<T> {
-    if (this.young.size >= this.max / 2) {
+    if (this.young.size >= this.max / 2 || this.chars > CHARS_MAX) {
       this.old = this.young;
       this.young = new Map();
+      this.chars = 0;
+      this.onFull();
     }
+    this.chars += block.text.length;
     this.young.set(block.text, block);
     return block;
   }

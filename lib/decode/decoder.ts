@@ -29,6 +29,7 @@ export const LINE_MAX = 1_048_576;
 const CLAIM_MAX = 65_536;
 const SAMPLE_MAX = 2000;
 const SHAPES_MAX = 8192;
+const SHAPE_CHARS_MAX = 16 << 20;
 const PIECES_MAX = 16_384;
 const WHOLE_LINE: LineShape = { pieces: ["", ""], kinds: ["text"] };
 
@@ -41,6 +42,7 @@ class LineDecoder implements Decoder {
   private readonly pools = new FlowPools();
   private readonly templates: LineTemplates | undefined;
   private shapes = new Map<string, LineShape>();
+  private shapeChars = 0;
 
   constructor(templates: boolean) {
     this.templates = templates ? new LineTemplates(this.pools) : undefined;
@@ -94,11 +96,18 @@ class LineDecoder implements Decoder {
     return { protojson: this.shapeOf(pieces, timesAre("time")), short: this.shapeOf(pieces, timesAre("time_short")) };
   }
 
+  private forgetShapes(): void {
+    this.shapes = new Map();
+    this.shapeChars = 0;
+    this.templates?.forget();
+  }
+
   private shapeOf(pieces: readonly string[], kinds: LineShape["kinds"]): LineShape {
     const key = JSON.stringify([kinds, pieces]);
     const known = this.shapes.get(key);
     if (known) return known;
-    if (this.shapes.size >= SHAPES_MAX) this.shapes = new Map();
+    if (this.shapes.size >= SHAPES_MAX || this.shapeChars > SHAPE_CHARS_MAX) this.forgetShapes();
+    this.shapeChars += key.length;
     const shape: LineShape = { pieces: pieces.map(ownCopy), kinds };
     this.shapes.set(key, shape);
     return shape;

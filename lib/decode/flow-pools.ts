@@ -21,19 +21,40 @@ export interface Neighbours {
 }
 
 const BLOCKS_MAX = 131_072;
+const POLICIES_MAX = 16_384;
+const OPAQUE_MAX = 32_768;
 const ADDRESSES_MAX = 131_072;
 const BEGINNINGS_MAX = 32_768;
 const NODES_MAX = 16_384;
 
 export class FlowPools {
-  readonly endpoints = new BlockPool<Endpoint>(endpointOfJson, BLOCKS_MAX);
-  readonly names = new BlockPool<readonly string[]>((json) => readWith((read) => read.texts({ json }, "json")), BLOCKS_MAX);
-  readonly policies = new BlockPool<readonly Policy[]>((json) => readWith((read) => readPolicies({ json }, "json", read)), 16_384);
+  readonly endpoints = new BlockPool<Endpoint>(endpointOfJson, BLOCKS_MAX, () => this.forget());
+  readonly names = new BlockPool<readonly string[]>(
+    (json) => readWith((read) => read.texts({ json }, "json")),
+    BLOCKS_MAX,
+    () => this.forget(),
+  );
+  readonly policies = new BlockPool<readonly Policy[]>(
+    (json) => readWith((read) => readPolicies({ json }, "json", read)),
+    POLICIES_MAX,
+    () => this.forget(),
+  );
   /** Read by nobody: only known to be complete JSON. */
-  readonly opaque = new BlockPool<true>((json) => (json === null ? undefined : true), 32_768);
+  readonly opaque = new BlockPool<true>(
+    (json) => (json === null ? undefined : true),
+    OPAQUE_MAX,
+    () => this.forget(),
+  );
   private addresses = new Map<string, Neighbours>();
   private beginnings = new Map<string, Neighbours>();
   private nodes = new Map<string, Block<Neighbours>>();
+
+  /** What stands beside which address is a hint; without it the blocks that their pool dropped can go. */
+  private forget(): void {
+    this.addresses = new Map();
+    this.beginnings = new Map();
+    this.nodes = new Map();
+  }
 
   address(text: string): Neighbours {
     const known = this.addresses.get(text);

@@ -42,7 +42,7 @@ class Joiner implements LineJoiner {
   }
 
   push(line: string): readonly string[] {
-    if (!this.pending && line.startsWith('{"flow":')) return [line];
+    if (!this.pending && isPlainlyWhole(line)) return [line];
     if (this.pretty.length > 0)
       return this.continuesPretty(line) ? this.endPretty(false) : [...this.endPretty(true), ...this.pushAlone(line)];
     if (this.parts.size > 0 && ++this.waited > WAIT_LINES_MAX) return [...this.flush(), ...this.pushAlone(line)];
@@ -120,6 +120,19 @@ class Joiner implements LineJoiner {
     this.prettyDepth = 0;
     return [text];
   }
+}
+
+/** Quick and mostly right; what it does not see is looked at in full. */
+function isPlainlyWhole(line: string): boolean {
+  const first = line.charCodeAt(0);
+  // `{"flow` and the agent's own words
+  if (first === 0x7b) return line.charCodeAt(2) === 0x66;
+  if (first >= 0x30 && first <= 0x39) {
+    // `2026-01-23T00:00:04Z stdout F `
+    const space = line.indexOf(" ");
+    return space > 0 && space < 40 && line.charCodeAt(space + 8) === 0x46 && line.charCodeAt(space + 9) === 0x20;
+  }
+  return (first >= 0x41 && first <= 0x5a) || (first >= 0x61 && first <= 0x7a) || first === 0x5b;
 }
 
 /** A part that is not the last: as long as Docker's parts are, and without a line end. `content` is escaped as JSON. */

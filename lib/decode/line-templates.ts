@@ -6,6 +6,7 @@ import { holesBeforeRepeat, LineRepeats, repeatEnd, slotOf, type Telling, tellin
 import { PlainHoles, type PlainReader } from "./plain-holes.ts";
 import { NO_POLICIES } from "./read-endpoint.ts";
 import { SharedHoles, type SharedReader } from "./shared-holes.ts";
+import { type Reads, readsOf, sideOf, templateOf } from "./template-fields.ts";
 
 /** A piece of the line, and the hole behind it. */
 interface Step {
@@ -29,9 +30,6 @@ interface End {
   readonly reads: Reads;
 }
 
-/** Which fields stand in holes; the others are the template's. */
-type Reads = { readonly [reader in HoleReader]: boolean };
-
 interface Branch {
   readonly steps: Step[];
   readonly ends: End[];
@@ -46,6 +44,7 @@ interface SavedHoles {
 }
 
 const STEPS_MAX = 20_000;
+const REPEAT_MAX = 16_384;
 
 export class LineTemplates {
   private root = newBranch();
@@ -79,11 +78,7 @@ export class LineTemplates {
   /** Learns the shape of a line that the general path has decoded. */
   learn(shapes: ShapePair, holes: readonly Hole[], template: Flow): void {
     const { pieces } = shapes.protojson;
-    if (this.size > STEPS_MAX) {
-      this.root = newBranch();
-      this.pieces = new Map();
-      this.size = 0;
-    }
+    if (this.size > STEPS_MAX) this.forget();
     const repeated = holesBeforeRepeat(holes);
     let branch = this.root;
     if (repeated === 0) branch.telling ??= tellingOf(holes, 0);
@@ -100,8 +95,15 @@ export class LineTemplates {
     }
     const piece = pieces[holes.length] ?? "";
     if (branch.ends.some((end) => end.piece === piece)) return;
-    branch.ends.unshift({ piece, shapes, template, reads: readsOf(holes) });
+    const reads = readsOf(holes);
+    branch.ends.unshift({ piece, shapes, template: templateOf(template, reads), reads });
     this.size++;
+  }
+
+  forget(): void {
+    this.root = newBranch();
+    this.pieces = new Map();
+    this.size = 0;
   }
 
   /** Equal pieces are one object, so that comparing two of them is quick. */
@@ -156,6 +158,7 @@ export class LineTemplates {
     let text = "";
     for (let index = first; index < end; index++) text += (shape.pieces[index] ?? "") + (this.holes[index] ?? "");
     const { sourcePort, destinationPort } = this.plain;
+    if (text.length > REPEAT_MAX) return;
     this.repeats.keep(this.slot, { from, text, holes, to, saved: { shared: this.shared.save(), sourcePort, destinationPort } });
   }
 
@@ -236,47 +239,6 @@ function policiesOf(read: SharedHoles, reads: Reads): Flow["deniedBy"] {
   const egress = reads.egressDeniedBy ? read.egressDeniedBy : NO_POLICIES;
   if (!reads.ingressDeniedBy || read.ingressDeniedBy.length === 0) return egress;
   return egress.length === 0 ? read.ingressDeniedBy : [...egress, ...read.ingressDeniedBy];
-}
-
-function sideOf(reader: HoleReader): { readonly plain: PlainReader | undefined; readonly shared: SharedReader | undefined } {
-  switch (reader) {
-    case "time":
-    case "sameTime":
-    case "uuid":
-    case "sourcePort":
-    case "destinationPort":
-    case "headTime":
-    case "value":
-      return { plain: reader, shared: undefined };
-    default:
-      return { plain: undefined, shared: reader };
-  }
-}
-
-function readsOf(holes: readonly Hole[]): Reads {
-  const has = (reader: HoleReader): boolean => holes.some((hole) => hole.reader === reader);
-  return {
-    time: has("time"),
-    sameTime: has("sameTime"),
-    uuid: has("uuid"),
-    sourceIp: has("sourceIp"),
-    destinationIp: has("destinationIp"),
-    sourcePort: has("sourcePort"),
-    destinationPort: has("destinationPort"),
-    source: has("source"),
-    destination: has("destination"),
-    node: has("node"),
-    sameNode: has("sameNode"),
-    nodeLabels: has("nodeLabels"),
-    ethernet: has("ethernet"),
-    sourceNames: has("sourceNames"),
-    destinationNames: has("destinationNames"),
-    egressDeniedBy: has("egressDeniedBy"),
-    ingressDeniedBy: has("ingressDeniedBy"),
-    policyLog: has("policyLog"),
-    headTime: has("headTime"),
-    value: has("value"),
-  };
 }
 
 /** One place forward: what comes often ends up in front, and nothing is moved far for one odd line. */
