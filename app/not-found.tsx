@@ -10,6 +10,7 @@ export default function NotFound() {
     <Frame header={<Header />}>
       <Face
         kind="failed"
+        isPage
         title="There is no such page."
         ways={PAGES.map(({ path, name }) => (
           <Link key={path} href={path} prefetch={false}>

@@ -129,7 +129,7 @@ test("a link shows the same to somebody else", async ({ page, browser, baseURL }
   const stranger = await browser.newContext({ baseURL, javaScriptEnabled: true });
   const other = await stranger.newPage();
   await other.goto(page.url());
-  await expect(chips(other)).toHaveText(await chips(page).allInnerTexts());
+  await expect(chips(other)).toHaveText(await chips(page).allTextContents());
   expect(await footer(other)).toBe(await footer(page));
   await stranger.close();
 });

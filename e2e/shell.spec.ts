@@ -88,6 +88,7 @@ test("finds a pod from the keyboard alone", async ({ page }) => {
 test("the palette leads to pages, and closes on Escape", async ({ page }) => {
   await page.goto("/?ns=checkout");
   await page.getByRole("button", { name: /Find a pod/ }).click();
+  await expect(page.getByRole("textbox", { name: /^Find a pod/ })).toBeFocused();
   await page.keyboard.type("every blocked");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -21,7 +21,7 @@ afterEach(() => vi.restoreAllMocks());
 function open(over: Partial<Search> = {}) {
   const { push, wrapper } = fakeRouter();
   const onClose = vi.fn();
-  render(<FilterField path="/flows" search={{ ...NOTHING_CHOSEN, ...over }} wanted={undefined} onClose={onClose} />, { wrapper });
+  render(<FilterField path="/flows" search={{ ...NOTHING_CHOSEN, ...over }} wanted={undefined} early="" onClose={onClose} />, { wrapper });
   return { push, onClose, user: userEvent.setup() };
 }
 

@@ -18,13 +18,15 @@ interface Props {
   readonly search: Search;
   /** Opened for a value of this criterion. */
   readonly wanted: WantedValue | undefined;
+  /** Typed before this arrived. */
+  readonly early: string;
   readonly onClose: (isByKey: boolean) => void;
 }
 
-export function FilterField({ path, search, wanted, onClose }: Props) {
+export function FilterField({ path, search, wanted, early, onClose }: Props) {
   const router = useRouter();
   const id = useId();
-  const [input, setInput] = useState(wanted?.isExclude ? "-" : "");
+  const [input, setInput] = useState(`${wanted?.isExclude ? "-" : ""}${early}`);
   const [chosen, setChosen] = useState<Dimension | undefined>(DIMENSIONS.find((dimension) => dimension === wanted?.criterion));
   const [at, setAt] = useState(0);
   const { typed, suggestions, isAsking, isUnanswered } = useSuggestions(search, input, chosen);
@@ -70,6 +72,7 @@ export function FilterField({ path, search, wanted, onClose }: Props) {
         <input
           // biome-ignore lint/a11y/noAutofocus: the field stands where the button was that was just pressed
           autoFocus
+          ref={caretToEnd}
           role="combobox"
           aria-label={chosen === undefined ? "Add a filter" : `Value of ${FACET_WORDS[chosen].title}`}
           aria-expanded={suggestions.length > 0}
@@ -109,6 +112,11 @@ export function FilterField({ path, search, wanted, onClose }: Props) {
       </div>
     </div>
   );
+}
+
+/** What was typed before stays in front of the caret. */
+function caretToEnd(input: HTMLInputElement | null): void {
+  input?.setSelectionRange(input.value.length, input.value.length);
 }
 
 function noteOf(suggestions: readonly Suggestion[], isAsking: boolean, isUnanswered: boolean): string {

@@ -18,7 +18,7 @@ import { PAGES, pageHref } from "#components/shell/pages.ts";
 import { formatCount } from "#lib/format/format-count.ts";
 import type { Search } from "#lib/url/search.ts";
 import css from "./palette.module.css";
-import { type FoundValue, useFoundValues } from "./use-found-values.ts";
+import { useFoundValues } from "./use-found-values.ts";
 
 interface Props {
   readonly search: Search;
@@ -67,10 +67,9 @@ export function Palette({ search, isOpen, onClose }: Props) {
         {values.length > 0 && (
           <SpotlightActionsGroup label="In this window">
             {values.map((value) => (
-              <SpotlightAction key={value.id} aria-label={saidOf(value)} onClick={() => router.push(value.href)}>
-                <span className={css.kind}>{FACET_WORDS[value.dimension].title}</span>
-                <bdi className={css.value}>{value.text}</bdi>
-                {value.note !== "" && <span className={css.note}>{value.note}</span>}
+              <SpotlightAction key={value.id} onClick={() => router.push(value.href)}>
+                <span className={css.kind}>{FACET_WORDS[value.dimension].title}</span> <bdi className={css.value}>{value.text}</bdi>{" "}
+                {value.note !== "" && <span className={css.note}>{value.note} </span>}
                 <span className={css.count}>{formatCount(value.attempts)}</span>
               </SpotlightAction>
             ))}
@@ -80,8 +79,7 @@ export function Palette({ search, isOpen, onClose }: Props) {
           <SpotlightActionsGroup label="Pages">
             {pages.map((page) => (
               <SpotlightAction key={page.path} onClick={() => router.push(pageHref(page.path, search))}>
-                <span className={css.kind}>Page</span>
-                <span className={css.value}>{page.name}</span>
+                <span className={css.kind}>Page</span> <span className={css.value}>{page.name}</span>{" "}
                 <span className={css.note}>{page.about}</span>
               </SpotlightAction>
             ))}
@@ -94,8 +92,4 @@ export function Palette({ search, isOpen, onClose }: Props) {
       </p>
     </SpotlightRoot>
   );
-}
-
-function saidOf({ dimension, text, attempts }: FoundValue): string {
-  return `${FACET_WORDS[dimension].title} ${text}, ${formatCount(attempts)} attempts`;
 }

@@ -15,6 +15,7 @@ export function BugPage({ digest, onRetry }: Props) {
     <main>
       <Face
         kind="failed"
+        isPage
         title="This page broke."
         ways={
           <>
