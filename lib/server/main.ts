@@ -67,6 +67,8 @@ async function run(config: Config): Promise<void> {
   process.on("SIGINT", () => void end(130));
   process.on("SIGTERM", () => void end(143));
   process.on("SIGHUP", () => void end(129));
+  // one page's forgotten rejection must not end the process for everybody
+  process.on("unhandledRejection", (reason) => say(`weir: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}`));
   // bin/start.mjs holds the other end: when it is gone, nobody could stop this process any more
   if (process.send !== undefined) process.on("disconnect", () => void end(1));
 
