@@ -8,6 +8,7 @@ import type { Told } from "./answer-summary.ts";
 import { select } from "./database.ts";
 import { eachAttempt } from "./group-rows.ts";
 import { type Grouped, groupSlice, type Reader } from "./grouped.ts";
+import { partIds } from "./mirror.ts";
 import { floorMs } from "./sessions.ts";
 import type { Slice } from "./slice.ts";
 import type { Cut, Snapshot } from "./slices.ts";
@@ -75,19 +76,28 @@ async function bucketsPer(
     const line = values[series];
     if (line) line[bucket] = (line[bucket] ?? 0) + attempts;
   };
-  if (slice.plain) {
+  const { parts, plain } = slice;
+  if (plain?.is === "sql") {
     const column = view ? `s."${view.column}"` : "0";
     const found = await select(
       reader.connection,
       `SELECT ${column}::INTEGER, ((s.first - $start) // $width)::INTEGER, count(*)::DOUBLE FROM sessions s
-       WHERE ${slice.plain.sql} AND s.kind = 0 GROUP BY ALL`,
-      { ...slice.plain.values, start, width },
+       WHERE ${plain.sql} AND s.kind = 0 GROUP BY ALL`,
+      { ...plain.values, start, width },
     );
     const [key, bucket, attempts] = [found.ints(0), found.ints(1), found.floats(2)];
     for (let row = 0; row < found.count; row++)
       add(view ? seriesOf(view.codeOfColumn(key[row] ?? 0)) : 0, bucket[row] ?? 0, attempts[row] ?? 0);
   }
-  const { parts } = slice;
+  if (plain?.is === "mirror") {
+    const { firstMs } = plain.mirror;
+    const ids = view && partIds(plain.mirror, view.partColumn);
+    for (let index = 0; index < plain.fresh.length; index++) {
+      const row = plain.fresh[index] ?? 0;
+      const series = view && ids ? seriesOf(view.codeOfPart(ids[row] ?? 0)) : 0;
+      add(series, Math.floor(((firstMs[row] ?? 0) - buckets.start) / buckets.width), 1);
+    }
+  }
   eachAttempt(
     parts,
     (row) => (view ? seriesOf(view.codeOfPart(parts.ids[view.partColumn][row] ?? 0)) : 0),

@@ -10,6 +10,7 @@ import { hashInto, readUuid, UUID_CANONICAL, UUID_NONE, UUID_TEXT } from "./flow
 import type { Lexicon } from "./lexicon.ts";
 import { createFrameMaker, type FrameMaker } from "./line-frame.ts";
 import { createRecentUuids, type RecentUuids } from "./recent-uuids.ts";
+import { createRepeatedFlows } from "./repeated-flows.ts";
 import { createRowBuffer, type RowBuffer } from "./row-buffer.ts";
 import { createSiblingIndex, type SiblingIndex, type Waiting } from "./sibling-index.ts";
 import { createStringTable } from "./string-table.ts";
@@ -62,6 +63,11 @@ export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: numb
   rows.reserve(batch.flows.length);
   const { ids } = rows;
   const shown: Flow[] = [];
+  /** Rows whose record is not their own line's alone. */
+  const merged = new Uint8Array(batch.flows.length);
+  /** 1 + the row that a row repeats; 0 = none. */
+  const models = new Int32Array(batch.flows.length);
+  const repeated = createRepeatedFlows((at) => (merged[at] === 1 ? undefined : shown[at]));
   const kinds = new Uint8Array(batch.flows.length);
   const lateSiblings: LateSibling[] = [];
   const words = new Uint32Array(4);
@@ -88,7 +94,10 @@ export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: numb
     rows.packets[row] = BigInt(flow.packets);
     if (row === 0 || flow.time < oldest) oldest = flow.time;
     if (row === 0 || flow.time > newest) newest = flow.time;
-    fillOwn(state, flow, rows, row);
+    const model = repeated.rowAlike(flow, row);
+    models[row] = model + 1;
+    if (model === -1) fillOwn(state, flow, rows, row);
+    else copyIds(ids, model, row);
     const attempt = ids.attempt[row] ?? 0;
     if (isSiblingType(flow.eventType)) {
       const group = (ids.node[row] ?? 0) * 16 + (REASON_NUMBERS.get(flow.reason) ?? 0);
@@ -98,9 +107,10 @@ export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: numb
         rows.packets[row] = 0n;
         const first = partner.batch === batchNumber ? shown[partner.row] : undefined;
         if (first) {
-          const merged = mergeSibling(first, flow);
-          shown[partner.row] = merged;
-          fillMerged(state, merged, rows, partner.row);
+          const both = mergeSibling(first, flow);
+          shown[partner.row] = both;
+          merged[partner.row] = 1;
+          fillMerged(state, both, rows, partner.row);
         } else lateSiblings.push({ flow, stored: partner });
       } else siblings.add(attempt, flow.eventType, group, waitingAt(batchNumber, row, flow.time, words));
     }
@@ -113,6 +123,12 @@ export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: numb
   for (let at = 0; at < row; at++) {
     const flow = shown[at];
     if (flow === undefined) continue;
+    const model = (models[at] ?? 0) - 1;
+    const before = model === -1 || merged[model] === 1 || merged[at] === 1 || rows.extra[model] !== 0 ? undefined : shown[model];
+    if (before !== undefined && kinds[model] === kinds[at] && state.frames.isSameFrame(flow, before, ids.frame[model] ?? 0)) {
+      ids.frame[at] = ids.frame[model] ?? 0;
+      continue;
+    }
     const source = lexicon.senders[ids.sender[at] ?? 0]?.endpoint ?? 0;
     const place = ids.place[at] ?? 0;
     const rowIds = {
@@ -164,6 +180,19 @@ function fillOwn(state: EncoderState, flow: Flow, rows: RowBuffer, row: number):
   ids.event[row] = lexicon.eventOf(flow);
   ids.policies[row] = lexicon.policiesOf(flow.deniedBy, flow.policyLog, () => textOf(flow, "policies", pool));
   ids.attempt[row] = attempts.placeOf(sourceIp, destinationIp, flow.sourcePort, flow.destinationPort, state.protocols.idOf(flow.protocol));
+}
+
+/** All but the frame, which tells the line, and whether the row is shown, which its partner decides. */
+function copyIds(ids: RowBuffer["ids"], from: number, to: number): void {
+  ids.sip[to] = ids.sip[from] ?? 0;
+  ids.sport[to] = ids.sport[from] ?? 0;
+  ids.dport[to] = ids.dport[from] ?? 0;
+  ids.node[to] = ids.node[from] ?? 0;
+  ids.sender[to] = ids.sender[from] ?? 0;
+  ids.place[to] = ids.place[from] ?? 0;
+  ids.event[to] = ids.event[from] ?? 0;
+  ids.policies[to] = ids.policies[from] ?? 0;
+  ids.attempt[to] = ids.attempt[from] ?? 0;
 }
 
 /** What merging may have changed. */

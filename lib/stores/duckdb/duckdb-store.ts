@@ -38,7 +38,9 @@ export interface DuckdbStoreOptions {
   /** Milliseconds since 1970; what an empty store calls the last 24 h. */
   readonly now: () => number;
   readonly feeds?: () => readonly FeedReport[];
-  /** Sessions up to which an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
+  /** Sessions up to which a mirror of them is held in memory, 67 bytes each; 0 = no mirror, SQL counts. */
+  readonly mostMirrored?: number;
+  /** Sessions up to which, without a mirror, an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
   readonly mostHeld?: number;
 }
 
@@ -51,6 +53,8 @@ export const DATABASE_NAME = "flows.duckdb";
 const DEFAULT_MEMORY_MB = 512;
 const DEFAULT_THREADS = 2;
 const DAY = 86_400_000;
+/** About fifteen million flows. */
+const MOST_MIRRORED = 5_000_000;
 
 export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<OpenedDuckdbStore> {
   const { directory } = options;
@@ -101,6 +105,7 @@ async function createStore(
     leftovers: createTextReader(database.pager, "leftovers"),
     texts: createTextReader(database.pager, "texts"),
   };
+  const { mostMirrored = MOST_MIRRORED } = options;
   const name = options.directory === undefined ? "DuckDB, in memory" : `DuckDB, ${options.directory}`;
 
   const coverage = (window: ResolvedWindow): Coverage => ({
@@ -121,8 +126,13 @@ async function createStore(
   };
   const answered = <T>(window: ResolvedWindow, told: Told<T>, truncated?: Coverage["truncated"]): Answer<T> =>
     told.problem ? { problem: told.problem } : { answer: told.answer, coverage: { ...coverage(window), truncated } };
-  const widely = <T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> =>
-    wide.inSnapshot((version) => work(slices.at(version, stored.span?.oldest)));
+  const widely = async <T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> => {
+    const mirror = mostMirrored > 0 ? await ingest.mirror(mostMirrored) : undefined;
+    return wide.inSnapshot((version) => {
+      const shown = mirror ? `mirror ${mirror.version}` : `tables ${version}`;
+      return work(slices.at(shown, stored.span?.oldest, mirror));
+    });
+  };
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {

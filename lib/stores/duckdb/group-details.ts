@@ -5,6 +5,8 @@ import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { select } from "./database.ts";
 import { eachAttempt, groupRows, type Page } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
+import { partIds } from "./mirror.ts";
+import type { PartColumn } from "./parts.ts";
 import type { Slice } from "./slice.ts";
 
 const NS_PER_MS = 1_000_000n;
@@ -26,7 +28,8 @@ export async function distinctPerGroup(
     return counts;
   }
   const view = reader.views.viewOf(what);
-  const rows = groupRows(now, page);
+  const lookup = groupRows(now, page);
+  const rows = lookup;
   const pairs = new Set<number>();
   const add = (group: number, code: number): void => {
     if (group < 0 || view.textOf(code) === "") return;
@@ -35,7 +38,7 @@ export async function distinctPerGroup(
     pairs.add(pair);
     counts[group] = (counts[group] ?? 0) + 1;
   };
-  if (slice.plain && page?.length !== 0) {
+  if (slice.plain?.is === "sql" && page?.length !== 0) {
     const list = [...rows.columns, `s."${view.column}"`].join(", ");
     const found = await select(
       reader.connection,
@@ -46,8 +49,18 @@ export async function distinctPerGroup(
     const codes = found.ints(rows.columns.length);
     for (let row = 0; row < found.count; row++) add(rows.groupOfColumns(keys, row), view.codeOfColumn(codes[row] ?? 0));
   }
-  const { parts } = slice;
-  for (let row = 0; row < parts.count; row++) add(rows.groupOfPart(parts, row), view.codeOfPart(parts.ids[view.partColumn][row] ?? 0));
+  const addAll = (idsOf: (column: PartColumn) => Int32Array, rows: Iterable<number>): void => {
+    const groupOf = lookup.groupsOfRows(idsOf);
+    const ids = idsOf(view.partColumn);
+    for (const row of rows) add(groupOf(row), view.codeOfPart(ids[row] ?? 0));
+  };
+  const { parts, plain } = slice;
+  if (plain?.is === "mirror" && page?.length !== 0)
+    for (const rows of [plain.fresh, plain.later]) addAll((column) => partIds(plain.mirror, column), rows);
+  addAll(
+    (column) => parts.ids[column],
+    Array.from({ length: parts.count }, (_, row) => row),
+  );
   return counts;
 }
 
@@ -69,7 +82,7 @@ export async function sparksOf(
     const spark = sparks.get(group);
     if (spark) spark[slot] = (spark[slot] ?? 0) + attempts;
   };
-  if (slice.plain && page.length > 0) {
+  if (slice.plain?.is === "sql" && page.length > 0) {
     const list = [...rows.columns, "((s.first - $start) // $width)::INTEGER"].join(", ");
     const found = await select(
       reader.connection,
@@ -81,9 +94,19 @@ export async function sparksOf(
     const attempts = found.floats(rows.columns.length + 1);
     for (let row = 0; row < found.count; row++) add(rows.groupOfColumns(keys, row), slots[row] ?? 0, attempts[row] ?? 0);
   }
+  const { parts, plain } = slice;
+  if (plain?.is === "mirror" && page.length > 0) {
+    const groupOf = rows.groupsOfRows((column) => partIds(plain.mirror, column));
+    const { firstMs } = plain.mirror;
+    for (let index = 0; index < plain.fresh.length; index++) {
+      const row = plain.fresh[index] ?? 0;
+      const group = groupOf(row);
+      if (group >= 0) add(group, Math.floor(((firstMs[row] ?? 0) - cuts.start) / cuts.width), 1);
+    }
+  }
   eachAttempt(
-    slice.parts,
-    (row) => rows.groupOfPart(slice.parts, row),
+    parts,
+    rows.groupsOfRows((column) => parts.ids[column]),
     (group, first) => add(group, Number((first - start) / width), 1),
   );
   return sparks;

@@ -1,7 +1,8 @@
 /** Which group a row of SQL or a part belongs to, for what only the groups on a page need. */
 import { type TypedValue, valueList } from "./database.ts";
 import type { Grouped } from "./grouped.ts";
-import { COUNTS_DISTINCT, COUNTS_ONE, type Parts } from "./parts.ts";
+import { grown } from "./grow.ts";
+import { COUNTS_DISTINCT, COUNTS_ONE, type PartColumn, type Parts } from "./parts.ts";
 import type { RawColumn } from "./read-columns.ts";
 
 /** Groups on the page; undefined = all of them. */
@@ -15,7 +16,8 @@ export interface GroupRows {
   readonly where: string;
   readonly values: Readonly<Record<string, TypedValue>>;
   groupOfColumns(keys: readonly RawColumn[], row: number): number;
-  groupOfPart(parts: Parts, row: number): number;
+  /** For many rows of the same columns (parts, or the mirror). */
+  groupsOfRows(idsOf: (column: PartColumn) => Int32Array): (row: number) => number;
 }
 
 export function groupRows(now: Grouped, page: Page): GroupRows {
@@ -30,7 +32,8 @@ export function groupRows(now: Grouped, page: Page): GroupRows {
       values[`page${index}`] = valueList(codes);
       conditions.push(`s."${view.column}" IN (SELECT unnest($page${index}))`);
     }
-  const found = (codes: readonly number[]): number => {
+  const codes = views.map(() => 0);
+  const found = (): number => {
     const group = now.find(codes);
     return wanted === undefined || wanted.has(group) ? group : -1;
   };
@@ -38,8 +41,33 @@ export function groupRows(now: Grouped, page: Page): GroupRows {
     columns: views.map((view) => `s."${view.column}"`),
     where: conditions.length === 0 ? "TRUE" : conditions.join(" AND "),
     values,
-    groupOfColumns: (keys, row) => found(views.map((view, index) => view.codeOfColumn(keys[index]?.[row] ?? 0))),
-    groupOfPart: (parts, row) => found(views.map((view) => view.codeOfPart(parts.ids[view.partColumn][row] ?? 0))),
+    groupOfColumns: (keys, row) => {
+      for (const [index, view] of views.entries()) codes[index] = view.codeOfColumn(keys[index]?.[row] ?? 0);
+      return found();
+    },
+    groupsOfRows: (idsOf) => {
+      const [only] = views;
+      if (only && views.length === 1) {
+        const ids = idsOf(only.partColumn);
+        /** By id: 2 + the group, 0 = not looked up yet. */
+        let known = new Int32Array(1024);
+        return (row) => {
+          const id = ids[row] ?? 0;
+          if (id + 1 >= known.length) known = grown(known, id + 2, (length) => new Int32Array(length));
+          const remembered = known[id + 1] ?? 0;
+          if (remembered !== 0) return remembered - 2;
+          codes[0] = only.codeOfPart(id);
+          const group = found();
+          known[id + 1] = group + 2;
+          return group;
+        };
+      }
+      const columns = views.map((view) => idsOf(view.partColumn));
+      return (row) => {
+        for (let index = 0; index < views.length; index++) codes[index] = views[index]?.codeOfPart(columns[index]?.[row] ?? 0) ?? 0;
+        return found();
+      };
+    },
   };
 }
 

@@ -3,12 +3,13 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Grouping } from "#lib/flows/dimension.ts";
 import { REASONS, type Reason } from "#lib/flows/reason.ts";
 import type { ReasonCounts } from "#lib/questions/answer.ts";
-import type { DimensionView, DimensionViews, SqlColumn } from "./dimension-view.ts";
+import type { DimensionView, DimensionViews } from "./dimension-view.ts";
 import { grown } from "./grow.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { type Mirror, partIds } from "./mirror.ts";
 import { createNumberLists } from "./number-lists.ts";
 import { COUNTS_DISTINCT, COUNTS_ONE } from "./parts.ts";
-import { rawGroups } from "./raw-groups.ts";
+import { type RawGroups, rawGroups, sumMirror } from "./raw-groups.ts";
 import type { Slice } from "./slice.ts";
 
 export interface Grouped {
@@ -84,19 +85,15 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
     reasons[at] = (reasons[at] ?? 0) + by;
   };
 
-  const columns: SqlColumn[] = [...views.map((view) => view.column), "event"];
-  const raw = await rawGroups(reader.connection, slice, [...new Set(columns)]);
-  const distinctColumns = [...new Set(columns)];
-  const columnAt = columns.map((name) => raw.keys[distinctColumns.indexOf(name)]);
-  const rawEvents = columnAt[width];
+  const raw = await rawOf(reader, slice, views);
   for (let row = 0; row < raw.count; row++) {
-    for (let index = 0; index < width; index++) scratch[index] = views[index]?.codeOfColumn(columnAt[index]?.[row] ?? 0) ?? 0;
+    for (let index = 0; index < width; index++) scratch[index] = raw.codeAt(index, row);
     const id = groupOf();
-    const event = rawEvents?.[row] ?? 0;
-    count(id, event, raw.attempts[row] ?? 0);
-    packets[id] = (packets[id] ?? 0) + (raw.packets[row] ?? 0);
+    const event = raw.eventAt(row);
+    count(id, event, raw.sums.attempts[row] ?? 0);
+    packets[id] = (packets[id] ?? 0) + (raw.sums.packets[row] ?? 0);
     protocols[id] = (protocols[id] ?? 0) | (protocolOf[event] ?? 0);
-    widen(id, raw.first[row] ?? 0n, raw.last[row] ?? 0n);
+    widen(id, raw.sums.first[row] ?? 0n, raw.sums.last[row] ?? 0n);
   }
 
   const { parts } = slice;
@@ -137,7 +134,10 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
     size: keys.size,
     codesAt: (id) => keys.at(id),
     textsAt: (id) => keys.at(id).map((code, index) => views[index]?.textOf(code) ?? ""),
-    find: (codes) => keys.find(Int32Array.from(codes), width),
+    find: (codes) => {
+      for (let index = 0; index < width; index++) scratch[index] = codes[index] ?? 0;
+      return keys.find(scratch, width);
+    },
     attemptsAt: (id) => attempts[id] ?? 0,
     packetsAt: (id) => packets[id] ?? 0,
     firstAt: (id) => first[id] ?? 0n,
@@ -148,4 +148,49 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
     },
     protocolsAt: (id) => protocolNames.filter((name, index) => name !== "" && ((protocols[id] ?? 0) & (1 << index)) !== 0).sort(),
   };
+}
+
+interface RawOf {
+  readonly count: number;
+  readonly sums: RawGroups;
+  codeAt(index: number, row: number): number;
+  eventAt(row: number): number;
+}
+
+/** The plain sessions of a slice, summed by what the views need and by event. */
+async function rawOf(reader: Reader, slice: Slice, views: readonly DimensionView[]): Promise<RawOf> {
+  const { plain } = slice;
+  if (plain?.is === "mirror" && views.length > 1) {
+    const { mirror } = plain;
+    const sums = sumMirror(plain, [...views.map((view) => codesOf(mirror, view)), mirror.ids.event]);
+    return {
+      count: sums.count,
+      sums,
+      codeAt: (index, row) => sums.keys[index]?.[row] ?? 0,
+      eventAt: (row) => sums.keys[views.length]?.[row] ?? 0,
+    };
+  }
+  const inMirror = plain?.is === "mirror";
+  const names = [...views.map((view) => (inMirror ? view.partColumn : view.column)), "event"];
+  const columns = [...new Set(names)];
+  const sums = await rawGroups(reader.connection, slice, columns);
+  const keys = names.map((name) => sums.keys[columns.indexOf(name)]);
+  return {
+    count: sums.count,
+    sums,
+    codeAt: (index, row) => {
+      const id = keys[index]?.[row] ?? 0;
+      const view = views[index];
+      return (inMirror ? view?.codeOfPart(id) : view?.codeOfColumn(id)) ?? 0;
+    },
+    eventAt: (row) => keys[views.length]?.[row] ?? 0,
+  };
+}
+
+/** The code of a view's value for every row of the mirror. */
+function codesOf(mirror: Mirror, view: DimensionView): Int32Array {
+  const ids = partIds(mirror, view.partColumn);
+  const codes = new Int32Array(mirror.count);
+  for (let row = 0; row < codes.length; row++) codes[row] = view.codeOfPart(ids[row] ?? 0);
+  return codes;
 }

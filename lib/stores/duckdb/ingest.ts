@@ -10,9 +10,13 @@ import type { Lexicon } from "./lexicon.ts";
 import { addLines, type LineLog } from "./line-counts.ts";
 import { loadEncoderState, type NextIds } from "./load-state.ts";
 import { readPosition, writeLineLog, writePosition } from "./meta.ts";
+import { loadMirror, type Mirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { HIDDEN, MIXED, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
 import { type FoldedSessions, foldSessions } from "./sessions.ts";
 import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
+
+/** More than the batches of a lifetime. */
+const VERSIONS_PER_MIRROR = 2n ** 40n;
 
 /** Every transaction that changes what questions see has this. */
 export const NEXT_VERSION = "UPDATE clock SET version = version + 1";
@@ -29,6 +33,8 @@ export interface Ingest {
   position(feed: string): Promise<FeedPosition | undefined>;
   /** Runs something that changes the tables between two batches; what is kept in memory about them is built again afterwards. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** The mirror of the stored sessions, kept up to date with every batch; undefined when there are more than `most`. */
+  mirror(most: number): Promise<Mirror | undefined>;
   /** Settles when nothing is under way any more. */
   idle(): Promise<void>;
 }
@@ -38,6 +44,8 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
   let tail: Promise<unknown> = Promise.resolve();
   let batchNumber = 0;
   let failed = false;
+  let mirrored: MirrorKeeper | undefined;
+  let mirrors = 0n;
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = tail.then(work);
@@ -64,6 +72,9 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
       await execute(writer, "ROLLBACK").catch(() => undefined);
       throw error;
     }
+    if (encoded.lateSiblings.length > 0) mirrored = undefined;
+    mirrored?.add(mirrorRows(sessions));
+    mirrored?.turnMixed(sessions.turnedMixed);
     next.session = session;
     next.batch += 1;
     next.leftover += encoded.leftovers.length;
@@ -83,8 +94,19 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
           return await work();
         } finally {
           state = undefined;
+          mirrored = undefined;
         }
       }),
+    mirror: async (most) => {
+      if (mirrored !== undefined) return mirrored.mirror.count > most ? undefined : mirrored.mirror;
+      return inTurn(async () => {
+        const found = await select(writer, "SELECT count(*) FROM sessions");
+        if (Number(found.bigs(0)[0] ?? 0n) > most) return undefined;
+        mirrors += 1n;
+        mirrored ??= await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR);
+        return mirrored.mirror;
+      });
+    },
     idle: () => inTurn(async () => undefined),
   };
 }
@@ -130,6 +152,38 @@ async function writeBatch(
   await writePosition(writer, batch.position);
   await execute(writer, NEXT_VERSION);
   return session;
+}
+
+function mirrorRows({ count, columns }: FoldedSessions): MirrorRows {
+  const ints = (name: string): ArrayLike<number> => {
+    const found = columns[SESSION_COLUMNS.findIndex((column) => column.name === name)];
+    if (found instanceof BigInt64Array || found instanceof BigUint64Array || found === undefined)
+      throw new TypeError(`${name} is no number`);
+    return found;
+  };
+  const bigs = (name: string): ArrayLike<bigint> => {
+    const found = columns[SESSION_COLUMNS.findIndex((column) => column.name === name)];
+    if (found instanceof BigInt64Array) return found;
+    throw new TypeError(`${name} is no bigint`);
+  };
+  return {
+    count,
+    session: ints("id"),
+    attempt: ints("attempt"),
+    kind: ints("kind"),
+    first: bigs("first"),
+    last: bigs("last"),
+    back: bigs("back"),
+    packets: bigs("packets"),
+    ids: {
+      sender: ints("sender"),
+      place: ints("place"),
+      event: ints("event"),
+      policies: ints("policies"),
+      node: ints("node"),
+      dport: ints("dport"),
+    },
+  };
 }
 
 /** First and last instant of all rows. */

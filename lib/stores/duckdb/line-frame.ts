@@ -27,6 +27,11 @@ export interface RowIds {
 export interface FrameMaker {
   /** The frame's id; texts that no frame can tell are pushed to `leftover` (a text uuid first). */
   frameOf(flow: Flow, ids: RowIds, uuidKind: number, leftover: string[]): number;
+  /**
+   * Whether the frame of `before`, which left nothing over, tells the line of `flow` too, a flow with the same record but for time and uuid
+   * and the same kind of uuid. Never true when it does not; it may be false when it does.
+   */
+  isSameFrame(flow: Flow, before: Flow, frame: number): boolean;
   /** Forgets the shape objects met so far; the decoder makes new ones. */
   readonly shapes: number;
 }
@@ -44,6 +49,8 @@ const PORTS: readonly string[] = Array.from({ length: 65536 }, (_, port) => Stri
 export function createFrameMaker(lexicon: Lexicon, pool: TextPool): FrameMaker {
   const times = createTimeReader();
   const notes: ShapeNotes[] = [];
+  /** Time style of the frames met since the start. */
+  const frameStyles: number[] = [];
   let scratch = new Int32Array(64);
 
   const notesOf = (shape: LineShape): ShapeNotes => {
@@ -141,7 +148,28 @@ export function createFrameMaker(lexicon: Lexicon, pool: TextPool): FrameMaker {
       scratch[0] = note.id;
       scratch[1] = style;
       scratch[2] = uuidKind;
-      return lexicon.frames.idOf(scratch, length);
+      const id = lexicon.frames.idOf(scratch, length);
+      frameStyles[id] = style;
+      return id;
+    },
+    isSameFrame: (flow, before, frame) => {
+      const { shape, holes } = flow.parts;
+      const others = before.parts.holes;
+      if (shape !== before.parts.shape || holes.length !== others.length) return false;
+      const style = frameStyles[frame] ?? 0;
+      let timeSeen = "";
+      for (let hole = 0; hole < holes.length; hole++) {
+        const text = holes[hole] ?? "";
+        const kind = shape.kinds[hole];
+        if (kind === "uuid") {
+          if (text !== flow.uuid || text === "") return false;
+        } else if (kind === "time" || kind === "time_short") {
+          if (text === timeSeen) continue;
+          if ((times.stylesOf(text, flow.time) & style) === 0) return false;
+          timeSeen = text;
+        } else if (text !== others[hole]) return false;
+      }
+      return true;
     },
   };
 }

@@ -2,6 +2,8 @@
 import { select, timeList } from "./database.ts";
 import { groupRows } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
+import { nsOf, partIds } from "./mirror.ts";
+import { floorMs } from "./sessions.ts";
 import type { Slice } from "./slice.ts";
 
 export interface NewestFlow {
@@ -24,7 +26,7 @@ export async function newestOfGroups(
     if (known) known.push(flow);
     else candidates.set(group, [flow]);
   };
-  if (slice.plain && page.length > 0) {
+  if (slice.plain?.is === "sql" && page.length > 0) {
     const list = [...rows.columns, "s.last, s.id, s.sender, s.place"].join(", ");
     const lasts = timeList(page.map((group) => now.lastAt(group)));
     const found = await select(
@@ -38,10 +40,24 @@ export async function newestOfGroups(
     for (let row = 0; row < found.count; row++)
       add(rows.groupOfColumns(keys, row), last[row] ?? 0n, { session: id[row] ?? 0, sender: sender[row] ?? 0, place: place[row] ?? 0 });
   }
-  const { parts } = slice;
+  const { parts, plain } = slice;
+  if (plain?.is === "mirror" && page.length > 0) {
+    const { mirror } = plain;
+    const groupOf = rows.groupsOfRows((column) => partIds(mirror, column));
+    const lastMs = new Map(page.map((group) => [group, Number(floorMs(now.lastAt(group)))]));
+    for (const list of [plain.fresh, plain.later])
+      for (let index = 0; index < list.length; index++) {
+        const row = list[index] ?? 0;
+        const group = groupOf(row);
+        if (group < 0 || mirror.lastMs[row] !== lastMs.get(group)) continue;
+        const flow = { session: mirror.session[row] ?? 0, sender: mirror.ids.sender[row] ?? 0, place: mirror.ids.place[row] ?? 0 };
+        add(group, nsOf(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flow);
+      }
+  }
+  const groupOfPart = rows.groupsOfRows((column) => parts.ids[column]);
   for (let row = 0; row < parts.count; row++) {
     const flow = { session: parts.session[row] ?? 0, sender: parts.ids.sender[row] ?? 0, place: parts.ids.place[row] ?? 0 };
-    add(rows.groupOfPart(parts, row), parts.last[row] ?? 0n, flow);
+    add(groupOfPart(row), parts.last[row] ?? 0n, flow);
   }
   return pickNewest(reader, now, candidates);
 }

@@ -38,7 +38,7 @@ export type PartColumn = (typeof PART_COLUMNS)[number];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function emptyParts(count: number): Mutable<Parts> {
+export function emptyParts(count: number): Mutable<Parts> {
   const ints = (): Int32Array => new Int32Array(count);
   return {
     count,

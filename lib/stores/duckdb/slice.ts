@@ -8,6 +8,8 @@ import { idList, select, type Values } from "./database.ts";
 import type { Asked } from "./filter-predicate.ts";
 import { idText, keyOfId, UUID_NONE } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
+import type { Mirror } from "./mirror.ts";
+import { cutMirror } from "./mirror-slice.ts";
 import {
   COUNTS_DISTINCT,
   COUNTS_NOTHING,
@@ -30,8 +32,28 @@ export interface Span {
 
 export interface Slice extends Span {
   readonly parts: Parts;
-  /** What SQL counts: a condition over `sessions s`; undefined = nothing, the parts are all. */
-  readonly plain: { readonly sql: string; readonly values: Values; readonly count: number } | undefined;
+  /** Sessions that can be counted as they are; undefined = none, the parts are all. */
+  readonly plain: SqlPlain | MirrorPlain | undefined;
+}
+
+/** A condition over `sessions s`. */
+export interface SqlPlain {
+  readonly is: "sql";
+  readonly sql: string;
+  readonly values: Values;
+}
+
+/** Rows of the mirror: each of `fresh` is one attempt, those of `later` belong to attempts among them. */
+export interface MirrorPlain {
+  readonly is: "mirror";
+  readonly mirror: Mirror;
+  readonly fresh: Uint32Array;
+  readonly later: Uint32Array;
+}
+
+/** How many rows a slice keeps in memory. */
+export function heldBy(slice: Slice): number {
+  return slice.parts.count + (slice.plain?.is === "mirror" ? slice.plain.fresh.length + slice.plain.later.length : 0);
 }
 
 /** Up to so many sessions a slice is held in memory as a whole: every grouping of a selective filter is then one pass over it. */
@@ -43,9 +65,22 @@ const PLAIN = `s.first >= $from AND s.last < $to AND (s.kind = ${FRESH} OR (s.ki
 const TOUCHES = `s.last >= $from AND s.first < $to AND s.kind <> ${HIDDEN}`;
 const INSIDE = "s.first >= $from AND s.last < $to";
 
-export async function cutSlice(connection: DuckDBConnection, lexicon: Lexicon, asked: Asked, span: Span, mostHeld: number): Promise<Slice> {
+export async function cutSlice(
+  connection: DuckDBConnection,
+  lexicon: Lexicon,
+  asked: Asked,
+  span: Span,
+  mostHeld: number,
+  mirror: Mirror | undefined,
+): Promise<Slice> {
   const nothing = { ...span, parts: NO_PARTS, plain: undefined };
   if (asked.predicate.is === "none" || span.from >= span.to) return nothing;
+  const mirrored = mirror && asked.uuids.length === 0 ? cutMirror(mirror, lexicon, asked.predicate, span) : undefined;
+  if (mirrored) {
+    const { plain, parts, crossing, crossingFirst, crossingLast } = mirrored;
+    const outside = crossing.length > 0 ? await clippedParts(connection, crossing, crossingFirst, crossingLast, span, false) : NO_PARTS;
+    return { ...span, parts: mergeParts(parts, outside), plain };
+  }
   const condition = toCondition(asked.predicate);
   const named = await namedSessions(connection, asked);
   const filter = named.length === 0 ? `(${condition.sql})` : `(${condition.sql}) AND s.id NOT IN (SELECT unnest($named))`;
@@ -70,7 +105,7 @@ export async function cutSlice(connection: DuckDBConnection, lexicon: Lexicon, a
   const looked = named.length > 0 ? await lookedParts(connection, lexicon, asked, named, span) : NO_PARTS;
   const parts = mergeParts(mergeParts(inside, outside), looked);
   if (held || (plain ?? 0) === 0) return { ...span, parts, plain: undefined };
-  return { ...span, parts, plain: { sql: `${PLAIN} AND ${filter}`, values, count: plain ?? 0 } };
+  return { ...span, parts, plain: { is: "sql", sql: `${PLAIN} AND ${filter}`, values } };
 }
 
 async function insideParts(connection: DuckDBConnection, where: string, filter: string, values: Values, loose: boolean): Promise<Parts> {
@@ -95,8 +130,19 @@ async function cutParts(connection: DuckDBConnection, filter: string, values: Va
     `SELECT s.id, s.first, s.last FROM sessions s WHERE ${TOUCHES} AND NOT (${INSIDE}) AND ${filter}`,
     values,
   );
+  return clippedParts(connection, [...crossing.ints(0)], crossing.bigs(1), crossing.bigs(2), span, loose);
+}
+
+async function clippedParts(
+  connection: DuckDBConnection,
+  crossing: readonly number[],
+  first: BigInt64Array | BigUint64Array,
+  last: BigInt64Array | BigUint64Array,
+  span: Span,
+  loose: boolean,
+): Promise<Parts> {
   // Flows of such a session lie between the window's end and the session's own: a small part of the window as a rule.
-  const ranges = rangesOf(crossing.bigs(1), crossing.bigs(2), span);
+  const ranges = rangesOf(first, last, span);
   const found = await select(
     connection,
     `SELECT s.attempt, s.kind, r.first, r.last, r.packets, s.id, ${PART_SELECT.split("s.id, ")[1]}, (${BEGAN_INSIDE}) FROM (
@@ -104,7 +150,7 @@ async function cutParts(connection: DuckDBConnection, filter: string, values: Va
        WHERE ((f.ts >= $from AND f.ts <= $lowEnd) OR (f.ts >= $highStart AND f.ts < $to)) AND f.session IN (SELECT unnest($crossing))
        GROUP BY f.session
      ) r JOIN sessions s ON s.id = r.session WHERE s.id IN (SELECT unnest($crossing)) ORDER BY s.attempt`,
-    { from: span.from, to: span.to, ...ranges, crossing: idList([...crossing.ints(0)]) },
+    { from: span.from, to: span.to, ...ranges, crossing: idList(crossing) },
   );
   const began = found.ints(15);
   // A FRESH session that begins before the window is no longer the one that counts: the next one inside may belong to the same attempt.

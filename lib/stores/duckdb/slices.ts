@@ -9,10 +9,13 @@ import { type Scope, scopeOf } from "#lib/questions/scope.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { type Asked, createPredicateMaker } from "./filter-predicate.ts";
 import type { Reader } from "./grouped.ts";
+import type { Mirror } from "./mirror.ts";
 import { predicateKey } from "./predicate.ts";
-import { cutSlice, HELD, type Slice, type Span } from "./slice.ts";
+import { cutSlice, HELD, heldBy, type Slice, type Span } from "./slice.ts";
 
 const REMEMBERED = 24;
+/** Rows of all remembered slices together; 4 bytes each as a rule. */
+const REMEMBERED_ROWS = 12_000_000;
 const NS_PER_MS = 1_000_000n;
 /** Before and after every time a flow can have, with room to add to. */
 const BEGINNING = -(2n ** 62n);
@@ -37,7 +40,7 @@ export interface Snapshot {
 
 export interface Slices {
   /** `oldest`: first instant of all rows; undefined = no row. */
-  at(version: bigint, oldest: bigint | undefined): Snapshot;
+  at(version: string, oldest: bigint | undefined, mirror: Mirror | undefined): Snapshot;
 }
 
 export interface AskedAs {
@@ -47,42 +50,53 @@ export interface AskedAs {
 
 export function createSlices(reader: Reader, mostHeld = HELD): Slices {
   const maker = createPredicateMaker(reader.lexicon);
-  let rememberedVersion = -1n;
-  let remembered = new Map<string, Promise<Slice>>();
+  let rememberedVersion = "";
+  let remembered = new Map<string, Slice>();
 
-  const sliceOf = (asked: Asked, key: string, span: Span): Promise<Slice> => {
+  const sliceOf = async (asked: Asked, key: string, span: Span, mirror: Mirror | undefined): Promise<Slice> => {
     const spanKey = `${span.from} ${span.to} ${key}`;
-    const found = remembered.get(spanKey) ?? cutSlice(reader.connection, reader.lexicon, asked, span, mostHeld);
+    const known = remembered.get(spanKey);
+    const slice = known ?? (await cutSlice(reader.connection, reader.lexicon, asked, span, mostHeld, mirror));
     remembered.delete(spanKey);
-    remembered.set(spanKey, found);
-    found.catch(() => remembered.delete(spanKey));
-    for (const oldest of remembered.keys()) {
-      if (remembered.size <= REMEMBERED) break;
-      remembered.delete(oldest);
+    remembered.set(spanKey, slice);
+    let held = 0;
+    for (const one of remembered.values()) held += heldBy(one);
+    for (const [oldestKey, oldest] of remembered) {
+      if (remembered.size <= 1 || (remembered.size <= REMEMBERED && held <= REMEMBERED_ROWS)) break;
+      remembered.delete(oldestKey);
+      held -= heldBy(oldest);
     }
-    return found;
+    return slice;
   };
 
-  const cut = async (question: Question, oldest: bigint | undefined, as: AskedAs): Promise<Cut | { readonly problem: Problem }> => {
+  const cut = async (
+    question: Question,
+    oldest: bigint | undefined,
+    mirror: Mirror | undefined,
+    as: AskedAs,
+  ): Promise<Cut | { readonly problem: Problem }> => {
     const asked = maker.predicateOf(as.filter, as.scope, question.text);
     if (asked.problem) return { problem: filterProblem(asked.problem) };
     const key = keyOf(asked);
     const { from, to } = spanOf(question.window);
     const reachesBack = oldest !== undefined && oldest < from;
     return {
-      now: await sliceOf(asked, key, { from, to }),
-      before: () => (reachesBack ? sliceOf(asked, key, spanOf(windowBefore(question.window))) : undefined),
-      earlier: () => (reachesBack ? sliceOf(asked, key, { from: BEGINNING, to: from }) : undefined),
-      after: () => sliceOf(asked, key, { from: to, to: END }),
+      now: await sliceOf(asked, key, { from, to }, mirror),
+      before: () => (reachesBack ? sliceOf(asked, key, spanOf(windowBefore(question.window)), mirror) : undefined),
+      earlier: () => (reachesBack ? sliceOf(asked, key, { from: BEGINNING, to: from }, mirror) : undefined),
+      after: () => sliceOf(asked, key, { from: to, to: END }, mirror),
     };
   };
   return {
-    at: (version, oldest) => {
+    at: (version, oldest, mirror) => {
       if (version !== rememberedVersion) {
         remembered = new Map();
         rememberedVersion = version;
       }
-      return { reader, cut: (question, as = { filter: question.filter, scope: scopeOf(question.filter) }) => cut(question, oldest, as) };
+      return {
+        reader,
+        cut: (question, as = { filter: question.filter, scope: scopeOf(question.filter) }) => cut(question, oldest, mirror, as),
+      };
     },
   };
 }
