@@ -18,7 +18,19 @@ export const REPORT = join(tmpdir(), `weir-report-${process.pid}.json`);
 export async function runSteps(steps, env, say) {
   let passed = 0;
   let failed = 0;
+  let stopped = false;
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.once(signal, () => {
+      stopped = true;
+      killGroup(running);
+    });
+  }
   for (const step of steps) {
+    if (stopped) {
+      say(`FAILED ${step.name} (stopped before it ran)`);
+      failed++;
+      continue;
+    }
     const begun = Date.now();
     rmSync(REPORT, { force: true });
     const { status, output } = await runOne(step, { ...env, ...step.env });
@@ -63,6 +75,7 @@ function runOne(step, env) {
     };
     child.stdout.on("data", add);
     child.stderr.on("data", add);
+    running = child;
     const limit = setTimeout(
       () => {
         output += `\nstopped: longer than ${step.minutes ?? 5} minutes\n`;
@@ -79,6 +92,18 @@ function runOne(step, env) {
       resolve({ status: code ?? 1, output });
     });
   });
+}
+
+/** @type {import("node:child_process").ChildProcess | undefined} */
+let running;
+
+/** The whole group, so that nothing a test started stays behind. @param {import("node:child_process").ChildProcess | undefined} child */
+function killGroup(child) {
+  try {
+    if (child?.pid && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // it ended in this moment
+  }
 }
 
 /** @param {string} text */
