@@ -32,10 +32,10 @@ test("measures reading, size and questions, and writes them down", () => {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-});
+}, 240_000);
 
 test("names an option it does not know", () => {
   const run = spawnSync(process.execPath, [MAIN, "--fast"], { encoding: "utf8" });
   expect(run.status).not.toBe(0);
   expect(run.stderr).toContain("--fast");
-});
+}, 60_000);
