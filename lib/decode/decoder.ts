@@ -2,7 +2,7 @@
 import type { Endpoint, Flow, HoleKind, LineParts, LineShape } from "#lib/flows/flow.ts";
 import { claimsEvent } from "./claims.ts";
 import type { Decoded, RejectReason } from "./decoded.ts";
-import { findHoles } from "./find-holes.ts";
+import { findHoles, type Hole } from "./find-holes.ts";
 import { FlowPools } from "./flow-pools.ts";
 import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
 import type { FieldReader, JsonObject } from "./json-fields.ts";
@@ -11,7 +11,7 @@ import { detachedSlice, latin1Of, ownCopy, utf8Of } from "./line-text.ts";
 import { NO_ENDPOINT, readEndpoint } from "./read-endpoint.ts";
 import { readFlow } from "./read-flow.ts";
 import { spansOf } from "./scan-json.ts";
-import { type Unwrapped, unwrap } from "./unwrap.ts";
+import { type FlowPlace, type Unwrapped, unwrap } from "./unwrap.ts";
 
 export interface DecodeContext {
   /** Time of a line nearby, for flows whose time an exporter's mask left out and no wrapper tells. */
@@ -55,40 +55,58 @@ class LineDecoder implements Decoder {
   }
 
   private decodeSlowly(line: string, context: DecodeContext): Decoded {
-    const text = utf8Of(line);
-    const found = unwrap(text);
-    if (found.is === "flow") return this.flowIn(found, line, text, context);
+    const found = unwrap(utf8Of(line));
+    if (found.is === "flow") return this.flowIn(found, line, context);
     return found.is === "reject" ? rejected(line, found.reason, found.detail) : found;
   }
 
-  private flowIn(found: Unwrapped & { is: "flow" }, line: string, text: string, context: DecodeContext): Decoded {
+  private flowIn(found: Unwrapped & { is: "flow" }, line: string, context: DecodeContext): Decoded {
     const { deepest } = shapeOf(line);
     if (deepest > DEPTH_MAX) return rejected(line, "too-deep", `nested ${deepest} deep`);
-    const at = found.at && line.startsWith(text.slice(0, found.at.start)) ? found.at : undefined;
-    const spans = at && spansOf(line, at.start, at.keys);
+    const { at } = found;
+    const inner = at.isLine ? line : latin1Of(at.text);
+    const spans = inner.startsWith(at.text.slice(0, at.start)) ? spansOf(inner, at.start, at.keys) : undefined;
     const endpointOf = (side: "source" | "destination", object: JsonObject, read: FieldReader): Endpoint => {
       const span = spans?.get(side);
-      const blockText = span ? line.slice(span.start, span.end) : latin1Of(JSON.stringify(object));
+      const blockText = span ? inner.slice(span.start, span.end) : latin1Of(JSON.stringify(object));
       return Object.keys(object).length === 0
         ? NO_ENDPOINT
         : (this.pools.endpoints.blockOf(blockText)?.value ?? readEndpoint(object, read));
     };
     const flow = readFlow(found.flow, { ...found, fallbackTime: context.fallbackTime, endpointOf }, { shape: WHOLE_LINE, holes: [line] });
     if ("detail" in flow) return rejected(line, flow.reason, flow.detail);
-    return { is: "flow", flow: at && spans ? { ...flow, parts: this.partsOf(line, at, flow) } : flow };
+    const parts = spans && (at.isLine ? this.partsOf(line, at, flow) : this.partsAround(line, inner, at, flow));
+    return { is: "flow", flow: parts ? { ...flow, parts } : flow };
   }
 
-  private partsOf(line: string, at: { readonly start: number; readonly keys: readonly string[] }, flow: Flow): LineParts {
+  private partsOf(line: string, at: FlowPlace, flow: Flow): LineParts | undefined {
     const found = findHoles(line, at, flow);
-    if (!found) return flow.parts;
+    if (!found) return undefined;
     const { holes, exact } = found;
-    const starts = [0, ...holes.map((hole) => hole.end)];
-    const pieces = starts.map((start, index) => line.slice(start, holes[index]?.start ?? line.length));
-    if (pieces.reduce((sum, piece) => sum + piece.length, 0) > PIECES_MAX) return flow.parts;
+    const pieces = piecesOf(line, holes);
+    if (lengthOf(pieces) > PIECES_MAX) return undefined;
     const kinds = holes.map((hole) => hole.kind);
     const shape = this.shapeOf(pieces, kinds);
     if (exact && this.templates) this.templates.learn(this.shapesOf(pieces, kinds), holes, flow);
     return { shape, holes: holes.map((hole) => detachedSlice(line, hole.start, hole.end)) };
+  }
+
+  /** The parts of a line that holds its flow as a text: what stands around it are two holes, the rest is the flow's own, escaped. */
+  private partsAround(line: string, inner: string, at: FlowPlace, flow: Flow): LineParts | undefined {
+    const found = findHoles(inner, at, flow);
+    if (!found) return undefined;
+    const escaped = ESCAPES.find((one) => line.includes(one(inner)));
+    if (!escaped) return undefined;
+    const start = line.indexOf(escaped(inner));
+    const end = start + escaped(inner).length;
+    const pieces = ["", ...piecesOf(inner, found.holes).map(escaped), ""];
+    if (lengthOf(pieces) > PIECES_MAX) return undefined;
+    const texts = found.holes.map((hole) => inner.slice(hole.start, hole.end));
+    const kinds = found.holes.map(
+      ({ kind }, index): HoleKind => (isToldByBlock(kind) || escaped(texts[index] ?? "") === texts[index] ? kind : "text"),
+    );
+    const holes = [line.slice(0, start), ...texts.map(escaped), line.slice(end)];
+    return { shape: this.shapeOf(pieces, ["text", ...kinds, "text"]), holes: holes.map((hole) => detachedSlice(hole, 0, hole.length)) };
   }
 
   private shapesOf(pieces: readonly string[], kinds: LineShape["kinds"]): ShapePair {
@@ -112,6 +130,30 @@ class LineDecoder implements Decoder {
     this.shapes.set(key, shape);
     return shape;
   }
+}
+
+/** How a shipper writes a text into JSON: as JSON asks for, or as Go does, which keeps it safe inside HTML too. */
+const ESCAPES: readonly ((text: string) => string)[] = [
+  (text) => JSON.stringify(text).slice(1, -1),
+  (text) =>
+    JSON.stringify(text)
+      .slice(1, -1)
+      .replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
+];
+const BLOCK_KINDS: readonly HoleKind[] = ["source", "destination", "node_labels", "ethernet", "names", "policies"];
+
+/** A dictionary keeps what stands in the line; the other kinds must be written as the record says. */
+function isToldByBlock(kind: HoleKind): boolean {
+  return BLOCK_KINDS.includes(kind);
+}
+
+function piecesOf(line: string, holes: readonly Hole[]): string[] {
+  const starts = [0, ...holes.map((hole) => hole.end)];
+  return starts.map((start, index) => line.slice(start, holes[index]?.start ?? line.length));
+}
+
+function lengthOf(pieces: readonly string[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
 function tooLong(line: string): Decoded {

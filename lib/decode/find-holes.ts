@@ -24,6 +24,7 @@ export type HoleReader =
   | "egressDeniedBy"
   | "ingressDeniedBy"
   | "policyLog"
+  | "headWords"
   | "headTime"
   | "value";
 
@@ -107,12 +108,16 @@ class HoleFinder {
   private head(start: number): void {
     if (start === 0) return;
     const head = headOf(this.line);
-    if (head.end !== start) this.exact = false;
-    const plain = head.end === start && head.timeStart === 0 && PLAIN_HEAD.test(this.line.slice(0, start));
-    const span = { start: 0, end: head.timeText.length };
+    const words = head.timeText === "" ? head.end : head.timeStart;
+    if (head.end !== start || (words < start && !PLAIN_HEAD.test(this.line.slice(words, start)))) {
+      this.add({ start: 0, end: start }, "text", "value", false);
+      return;
+    }
+    if (words > 0) this.add({ start: 0, end: words }, "text", "headWords");
+    if (words === start) return;
+    const span = { start: words, end: words + head.timeText.length };
     const kind = this.timeKind(head.timeText);
-    if (!plain) this.add({ start: 0, end: start }, "text", "value", false);
-    else if (kind) this.time(span, kind);
+    if (kind) this.time(span, kind);
     else this.add(span, "text", "headTime", this.flow.timeFrom !== "wrapper");
   }
 

@@ -49,7 +49,9 @@ export function slotOf(line: string, at: number, telling: Telling): number {
 
 /** How many of the first holes are times or uuids: what may repeat begins behind them. */
 export function holesBeforeRepeat(holes: readonly Hole[]): number {
-  const first = holes.findIndex(({ reader }) => reader !== "time" && reader !== "sameTime" && reader !== "uuid" && reader !== "headTime");
+  const first = holes.findIndex(
+    ({ reader }) => reader !== "time" && reader !== "sameTime" && reader !== "uuid" && reader !== "headWords" && reader !== "headTime",
+  );
   return first < 0 ? holes.length : first;
 }
 

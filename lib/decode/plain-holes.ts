@@ -6,7 +6,10 @@ import { headOf } from "./line-heads.ts";
 import { detachedSlice, ownCopy } from "./line-text.ts";
 import { endOfValue } from "./scan-json.ts";
 
-export type PlainReader = Extract<HoleReader, "time" | "sameTime" | "uuid" | "sourcePort" | "destinationPort" | "headTime" | "value">;
+export type PlainReader = Extract<
+  HoleReader,
+  "time" | "sameTime" | "uuid" | "sourcePort" | "destinationPort" | "headWords" | "headTime" | "value"
+>;
 
 const DAY = /^\d{4}-\d\d-\d\dT$/;
 const DAY_LENGTH = 11;
@@ -32,6 +35,7 @@ export class PlainHoles {
   text = "";
   private port = -1;
   private timeText = "";
+  private headWords = "";
   private day = "";
   private dayNs = 0n;
   private second = "";
@@ -64,6 +68,8 @@ export class PlainHoles {
         this.text = this.timeText;
         return this.line.slice(at, end) === this.timeText ? end : -1;
       }
+      case "headWords":
+        return this.readHeadWords(at);
       case "headTime":
         return this.readHeadTime(at);
       case "value":
@@ -145,6 +151,20 @@ export class PlainHoles {
     this.port = port;
     this.text = line.slice(at, end);
     return end;
+  }
+
+  /** What stands before the time, or before the JSON where the head has none. */
+  private readHeadWords(at: number): number {
+    const line = this.line;
+    const known = at + this.headWords.length;
+    if (this.headWords === "" || line.slice(at, known) !== this.headWords) {
+      const head = headOf(line);
+      const end = head.timeText === "" ? head.end : head.timeStart;
+      if (end <= at) return -1;
+      this.headWords = ownCopy(line.slice(at, end));
+    }
+    this.text = this.headWords;
+    return at + this.headWords.length;
   }
 
   private readHeadTime(at: number): number {

@@ -31,6 +31,7 @@ export function sideOf(reader: HoleReader): { readonly plain: PlainReader | unde
     case "uuid":
     case "sourcePort":
     case "destinationPort":
+    case "headWords":
     case "headTime":
     case "value":
       return { plain: reader, shared: undefined };
@@ -60,6 +61,7 @@ export function readsOf(holes: readonly Hole[]): Reads {
     egressDeniedBy: has("egressDeniedBy"),
     ingressDeniedBy: has("ingressDeniedBy"),
     policyLog: has("policyLog"),
+    headWords: has("headWords"),
     headTime: has("headTime"),
     value: has("value"),
   };

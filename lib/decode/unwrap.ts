@@ -8,14 +8,23 @@ import { isObject, type JsonObject } from "./json-fields.ts";
 import { headOf } from "./line-heads.ts";
 import { readNotice } from "./read-notice.ts";
 
+/** Where the flow stood. */
+export interface FlowPlace {
+  /** The text that the JSON is a part of: the line, or what a text inside it said. */
+  readonly text: string;
+  readonly isLine: boolean;
+  /** Where the JSON begins in it, and the keys down to the flow. */
+  readonly start: number;
+  readonly keys: readonly string[];
+}
+
 export type Unwrapped =
   | {
       readonly is: "flow";
       readonly flow: JsonObject;
       readonly envelope: JsonObject;
       readonly wrapperTime: bigint | undefined;
-      /** Where the JSON text begins in the text given, and the keys down to the flow; undefined when it stood inside a JSON string. */
-      readonly at: { readonly start: number; readonly keys: readonly string[] } | undefined;
+      readonly at: FlowPlace;
     }
   | { readonly is: "notice"; readonly notice: Notice }
   | { readonly is: "agent"; readonly agent: AgentLine }
@@ -24,7 +33,8 @@ export type Unwrapped =
 interface Depth {
   readonly texts: number;
   readonly objects: number;
-  readonly keys: readonly string[] | undefined;
+  readonly text: string;
+  readonly keys: readonly string[];
   readonly start: number;
   readonly time: bigint | undefined;
 }
@@ -39,7 +49,7 @@ const OTHER_FLOW_KEYS = ["time", "uuid", "source", "destination", "Type", "node_
 
 /** `text` is a whole logical line as Unicode. */
 export function unwrap(text: string): Unwrapped {
-  return unwrapText(text, { texts: 0, objects: 0, keys: [], start: 0, time: undefined });
+  return unwrapText(text, { texts: 0, objects: 0, text, keys: [], start: 0, time: undefined });
 }
 
 function unwrapText(text: string, depth: Depth): Unwrapped {
@@ -79,7 +89,7 @@ function unwrapQuoted(text: string, depth: Depth): Unwrapped | undefined {
   const content = unquoted(text.slice(open + 1, close + 1)).trim();
   if (!claimsEvent(content)) return undefined;
   const words = readAgentLine(text, depth.time);
-  return unwrapText(content, { ...depth, texts: depth.texts + 1, keys: undefined, start: 0, time: words.time });
+  return unwrapText(content, { ...depth, texts: depth.texts + 1, text: content, keys: [], start: 0, time: words.time });
 }
 
 /** Position of the quote that closes the one at `open`, -1 when there is none. */
@@ -118,11 +128,11 @@ function flowIn(flow: JsonObject, envelope: JsonObject, depth: Depth): Unwrapped
   const empty = Object.keys(flow).length === 0;
   const known = empty || [...FLOW_KEYS, ...OTHER_FLOW_KEYS, "destination_names", "aggregate"].some((key) => key in flow);
   if (!known) return { is: "reject", reason: "not-a-flow", detail: "flow has none of a flow's fields" };
-  return foundFlow(flow, envelope, { ...depth, keys: depth.keys && [...depth.keys, "flow"] });
+  return foundFlow(flow, envelope, { ...depth, keys: [...depth.keys, "flow"] });
 }
 
 function foundFlow(flow: JsonObject, envelope: JsonObject, depth: Depth): Unwrapped {
-  const at = depth.keys && { start: depth.start, keys: depth.keys };
+  const at = { text: depth.text, isLine: depth.texts === 0, start: depth.start, keys: depth.keys };
   return { is: "flow", flow, envelope, wrapperTime: depth.time, at };
 }
 
@@ -142,7 +152,7 @@ function unwrapValues(object: JsonObject, depth: Depth): Unwrapped | undefined {
   for (const name of names) {
     const value = object[name];
     const found = isObject(value)
-      ? unwrapNested(value, { ...depth, time, keys: keys && [...keys, name] })
+      ? unwrapNested(value, { ...depth, time, keys: [...keys, name] })
       : typeof value === "string"
         ? unwrapString(value, name, { ...depth, time })
         : undefined;
@@ -161,7 +171,7 @@ function unwrapNested(object: JsonObject, depth: Depth): Unwrapped | undefined {
 function unwrapString(text: string, name: string, depth: Depth): Unwrapped | undefined {
   const trimmed = text.trimEnd();
   if (depth.texts >= TEXTS_MAX || (!TEXT_KEYS.includes(name) && !claimsEvent(trimmed))) return undefined;
-  return unwrapText(trimmed, { ...depth, texts: depth.texts + 1, keys: undefined, start: 0 });
+  return unwrapText(trimmed, { ...depth, texts: depth.texts + 1, text: trimmed, keys: [], start: 0 });
 }
 
 function timeIn(object: JsonObject): bigint | undefined {
