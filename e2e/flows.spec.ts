@@ -225,6 +225,7 @@ test("covers the list with the panel where there is no room for both", async ({ 
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing (${colorScheme})`, async ({ page, request }) => {
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const ids = await Promise.all(
       ["group=azure-imds", "reason=default", "reason=l7", "reason=audit"].map((query) => flowWith(request, query)),

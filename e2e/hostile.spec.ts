@@ -132,16 +132,14 @@ for (const path of [
   });
 }
 
-test("shows hostile text as text in the open flow, and copies it as one argument", async () => {
+test("shows hostile text as text in the open flow, and links to nowhere else", async () => {
+  test.setTimeout(180_000);
   for (const index of HOSTILE.keys()) {
     await page.goto(`${weir.url}/flows?row=${idOf(index)}`);
     const panel = page.getByRole("complementary", { name: "Open flow" });
     await expect(panel.getByRole("region", { name: "Raw line" })).toBeVisible();
-    await panel
-      .getByRole("button", { name: /^\d+ more$/ })
-      .first()
-      .click({ timeout: 2000 })
-      .catch(() => undefined);
+    const more = panel.getByRole("button", { name: /^\d+ more$/ });
+    if ((await more.count()) > 0) await more.first().click();
     await harmless();
     const links = await panel.getByRole("link").evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
     expect(links.filter((href) => !href.startsWith("/flows"))).toEqual([]);
@@ -149,6 +147,7 @@ test("shows hostile text as text in the open flow, and copies it as one argument
 });
 
 test("a click on a hostile value filters by exactly that value", async ({ request }) => {
+  test.setTimeout(180_000);
   for (const [index, text] of HOSTILE.entries()) {
     if (text.length > 1000) continue;
     const { answer } = await (await request.get(`${weir.url}/api/v1/flows/${idOf(index)}`)).json();
