@@ -38,7 +38,8 @@ function Row({ index, depth, isOpen, isActive, onPick, cells }: Props) {
       className={css.row}
       style={{ transform: `translateY(${index * ROW_HEIGHT}px)` }}
       onClick={() => onPick(index)}
-      onPointerEnter={() => setPointedAt(true)}
+      // A row may come to lie under a pointer that rests; then the first move tells.
+      onPointerMove={() => setPointedAt(true)}
       onPointerLeave={() => setPointedAt(false)}
     >
       <GroupRowContext value={state}>{cells()}</GroupRowContext>
