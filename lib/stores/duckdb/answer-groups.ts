@@ -10,6 +10,7 @@ import { type Told, totalsOf } from "./answer-summary.ts";
 import { distinctPerGroup, sparksOf } from "./group-details.ts";
 import { type Grouped, groupSlice } from "./grouped.ts";
 import { newestOfGroups } from "./newest-of-groups.ts";
+import { pageRowsOf } from "./page-rows.ts";
 import type { Slice } from "./slice.ts";
 import type { Cut, Snapshot } from "./slices.ts";
 
@@ -106,10 +107,11 @@ async function rowsOf(
   const { reader } = snapshot;
   const earlierSlice = await cut.earlier();
   const earlier = earlierSlice && (await groupSlice(reader, earlierSlice, by));
-  const pods = await distinctPerGroup(reader, cut.now, by, now, page, "pod");
-  const addresses = await distinctPerGroup(reader, cut.now, by, now, page, "ip");
-  const sparks = sparkPoints > 0 ? await sparksOf(reader, cut.now, now, page, window, sparkPoints) : undefined;
-  const newest = await newestOfGroups(reader, cut.now, now, page);
+  const found = pageRowsOf(cut.now, now, page);
+  const pods = await distinctPerGroup(reader, cut.now, by, now, page, "pod", found);
+  const addresses = await distinctPerGroup(reader, cut.now, by, now, page, "ip", found);
+  const sparks = sparkPoints > 0 ? await sparksOf(reader, cut.now, now, page, window, sparkPoints, found) : undefined;
+  const newest = await newestOfGroups(reader, cut.now, now, page, found);
   return page.map((group): GroupRow => {
     const known = earlier === undefined ? -1 : earlier.find(now.codesAt(group));
     const firstStored = known < 0 || earlier === undefined ? now.firstAt(group) : earlier.firstAt(known);

@@ -6,6 +6,7 @@ import type { TimelineQuestion } from "#lib/questions/question.ts";
 import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
 import type { Told } from "./answer-summary.ts";
 import { select } from "./database.ts";
+import { remember } from "./dimension-view.ts";
 import { eachAttempt } from "./group-rows.ts";
 import { type Grouped, groupSlice, type Reader } from "./grouped.ts";
 import { partIds } from "./mirror.ts";
@@ -92,11 +93,16 @@ async function bucketsPer(
   if (plain?.is === "mirror") {
     const { firstMs } = plain.mirror;
     const ids = view && partIds(plain.mirror, view.partColumn);
+    const seriesOfId = remember((id) => (view ? seriesOf(view.codeOfPart(id)) : 0));
+    const points = new Float64Array((count + 1) * buckets.count);
     for (let index = 0; index < plain.fresh.length; index++) {
       const row = plain.fresh[index] ?? 0;
-      const series = view && ids ? seriesOf(view.codeOfPart(ids[row] ?? 0)) : 0;
-      add(series, Math.floor(((firstMs[row] ?? 0) - buckets.start) / buckets.width), 1);
+      const series = ids ? seriesOfId(ids[row] ?? 0) : 0;
+      const point = series * buckets.count + Math.floor(((firstMs[row] ?? 0) - buckets.start) / buckets.width);
+      points[point] = (points[point] ?? 0) + 1;
     }
+    for (let series = 0; series < count; series++)
+      for (let bucket = 0; bucket < buckets.count; bucket++) add(series, bucket, points[series * buckets.count + bucket] ?? 0);
   }
   eachAttempt(
     parts,

@@ -103,7 +103,7 @@ export function createDimensionViews(lexicon: Lexicon): DimensionViews {
 }
 
 /** Dictionary entries never change, so each is looked at once. */
-function remember(codeOf: (id: number) => number): (id: number) => number {
+export function remember(codeOf: (id: number) => number): (id: number) => number {
   let codes = new Int32Array(256);
   return (id) => {
     if (id >= codes.length) codes = grown(codes, id + 1, (length) => new Int32Array(length));

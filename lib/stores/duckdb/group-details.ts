@@ -5,8 +5,7 @@ import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { select } from "./database.ts";
 import { eachAttempt, groupRows, type Page } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
-import { partIds } from "./mirror.ts";
-import type { PartColumn } from "./parts.ts";
+import { eachIdOfPage, type PageRows, pageRowsOf } from "./page-rows.ts";
 import type { Slice } from "./slice.ts";
 
 const NS_PER_MS = 1_000_000n;
@@ -20,6 +19,7 @@ export async function distinctPerGroup(
   now: Grouped,
   page: Page,
   what: "pod" | "ip",
+  found?: PageRows,
 ): Promise<Float64Array> {
   const counts = new Float64Array(now.size);
   const said = by.indexOf(what);
@@ -28,8 +28,7 @@ export async function distinctPerGroup(
     return counts;
   }
   const view = reader.views.viewOf(what);
-  const lookup = groupRows(now, page);
-  const rows = lookup;
+  const rows = groupRows(now, page);
   const pairs = new Set<number>();
   const add = (group: number, code: number): void => {
     if (group < 0 || view.textOf(code) === "") return;
@@ -40,27 +39,22 @@ export async function distinctPerGroup(
   };
   if (slice.plain?.is === "sql" && page?.length !== 0) {
     const list = [...rows.columns, `s."${view.column}"`].join(", ");
-    const found = await select(
+    const summed = await select(
       reader.connection,
       `SELECT ${list} FROM sessions s WHERE ${slice.plain.sql} AND ${rows.where} GROUP BY ${list}`,
       { ...slice.plain.values, ...rows.values },
     );
-    const keys = rows.columns.map((_, index) => found.ints(index));
-    const codes = found.ints(rows.columns.length);
-    for (let row = 0; row < found.count; row++) add(rows.groupOfColumns(keys, row), view.codeOfColumn(codes[row] ?? 0));
+    const keys = rows.columns.map((_, index) => summed.ints(index));
+    const codes = summed.ints(rows.columns.length);
+    for (let row = 0; row < summed.count; row++) add(rows.groupOfColumns(keys, row), view.codeOfColumn(codes[row] ?? 0));
   }
-  const addAll = (idsOf: (column: PartColumn) => Int32Array, rows: Iterable<number>): void => {
-    const groupOf = lookup.groupsOfRows(idsOf);
-    const ids = idsOf(view.partColumn);
-    for (const row of rows) add(groupOf(row), view.codeOfPart(ids[row] ?? 0));
-  };
-  const { parts, plain } = slice;
-  if (plain?.is === "mirror" && page?.length !== 0)
-    for (const rows of [plain.fresh, plain.later]) addAll((column) => partIds(plain.mirror, column), rows);
-  addAll(
-    (column) => parts.ids[column],
-    Array.from({ length: parts.count }, (_, row) => row),
-  );
+  const pageGroups = page ?? Array.from({ length: now.size }, (_, group) => group);
+  const inMirror = found ?? pageRowsOf(slice, now, pageGroups);
+  if (inMirror) eachIdOfPage(inMirror, view.partColumn, pageGroups, (group, id) => add(group, view.codeOfPart(id)));
+  const { parts } = slice;
+  const groupOf = rows.groupsOfRows((column) => parts.ids[column]);
+  const ids = parts.ids[view.partColumn];
+  for (let row = 0; row < parts.count; row++) add(groupOf(row), view.codeOfPart(ids[row] ?? 0));
   return counts;
 }
 
@@ -72,6 +66,7 @@ export async function sparksOf(
   page: readonly number[],
   window: ResolvedWindow,
   points: number,
+  found: PageRows | undefined,
 ): Promise<ReadonlyMap<number, readonly number[]>> {
   const cuts = slicesOf(window, points);
   const sparks = new Map(page.map((group) => [group, Array.from({ length: cuts.count }, () => 0)]));
@@ -84,26 +79,27 @@ export async function sparksOf(
   };
   if (slice.plain?.is === "sql" && page.length > 0) {
     const list = [...rows.columns, "((s.first - $start) // $width)::INTEGER"].join(", ");
-    const found = await select(
+    const summed = await select(
       reader.connection,
       `SELECT ${list}, count(*)::DOUBLE FROM sessions s WHERE ${slice.plain.sql} AND s.kind = 0 AND ${rows.where} GROUP BY ALL`,
       { ...slice.plain.values, ...rows.values, start, width },
     );
-    const keys = rows.columns.map((_, index) => found.ints(index));
-    const slots = found.ints(rows.columns.length);
-    const attempts = found.floats(rows.columns.length + 1);
-    for (let row = 0; row < found.count; row++) add(rows.groupOfColumns(keys, row), slots[row] ?? 0, attempts[row] ?? 0);
+    const keys = rows.columns.map((_, index) => summed.ints(index));
+    const slots = summed.ints(rows.columns.length);
+    const attempts = summed.floats(rows.columns.length + 1);
+    for (let row = 0; row < summed.count; row++) add(rows.groupOfColumns(keys, row), slots[row] ?? 0, attempts[row] ?? 0);
   }
-  const { parts, plain } = slice;
-  if (plain?.is === "mirror" && page.length > 0) {
-    const groupOf = rows.groupsOfRows((column) => partIds(plain.mirror, column));
-    const { firstMs } = plain.mirror;
-    for (let index = 0; index < plain.fresh.length; index++) {
-      const row = plain.fresh[index] ?? 0;
-      const group = groupOf(row);
-      if (group >= 0) add(group, Math.floor(((firstMs[row] ?? 0) - cuts.start) / cuts.width), 1);
+  if (found) {
+    const { firstMs } = found.mirror;
+    const points = new Float64Array(page.length * cuts.count);
+    for (let index = 0; index < found.fresh; index++) {
+      const at = Math.floor(((firstMs[found.rows[index] ?? 0] ?? 0) - cuts.start) / cuts.width);
+      const point = (found.slots[index] ?? 0) * cuts.count + at;
+      points[point] = (points[point] ?? 0) + 1;
     }
+    for (const [slot, group] of page.entries()) for (let at = 0; at < cuts.count; at++) add(group, at, points[slot * cuts.count + at] ?? 0);
   }
+  const { parts } = slice;
   eachAttempt(
     parts,
     rows.groupsOfRows((column) => parts.ids[column]),

@@ -2,7 +2,8 @@
 import { select, timeList } from "./database.ts";
 import { groupRows } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
-import { nsOf, partIds } from "./mirror.ts";
+import { nsOf } from "./mirror.ts";
+import type { PageRows } from "./page-rows.ts";
 import { floorMs } from "./sessions.ts";
 import type { Slice } from "./slice.ts";
 
@@ -17,6 +18,7 @@ export async function newestOfGroups(
   slice: Slice,
   now: Grouped,
   page: readonly number[],
+  inMirror: PageRows | undefined,
 ): Promise<ReadonlyMap<number, NewestFlow>> {
   const candidates = new Map<number, NewestFlow[]>();
   const rows = groupRows(now, page);
@@ -40,20 +42,18 @@ export async function newestOfGroups(
     for (let row = 0; row < found.count; row++)
       add(rows.groupOfColumns(keys, row), last[row] ?? 0n, { session: id[row] ?? 0, sender: sender[row] ?? 0, place: place[row] ?? 0 });
   }
-  const { parts, plain } = slice;
-  if (plain?.is === "mirror" && page.length > 0) {
-    const { mirror } = plain;
-    const groupOf = rows.groupsOfRows((column) => partIds(mirror, column));
-    const lastMs = new Map(page.map((group) => [group, Number(floorMs(now.lastAt(group)))]));
-    for (const list of [plain.fresh, plain.later])
-      for (let index = 0; index < list.length; index++) {
-        const row = list[index] ?? 0;
-        const group = groupOf(row);
-        if (group < 0 || mirror.lastMs[row] !== lastMs.get(group)) continue;
-        const flow = { session: mirror.session[row] ?? 0, sender: mirror.ids.sender[row] ?? 0, place: mirror.ids.place[row] ?? 0 };
-        add(group, nsOf(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flow);
-      }
+  if (inMirror) {
+    const { mirror, rows: mirrorRows, slots, count } = inMirror;
+    const lastMs = Float64Array.from(page, (group) => Number(floorMs(now.lastAt(group))));
+    for (let index = 0; index < count; index++) {
+      const row = mirrorRows[index] ?? 0;
+      const slot = slots[index] ?? 0;
+      if (mirror.lastMs[row] !== lastMs[slot]) continue;
+      const flow = { session: mirror.session[row] ?? 0, sender: mirror.ids.sender[row] ?? 0, place: mirror.ids.place[row] ?? 0 };
+      add(page[slot] ?? -1, nsOf(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flow);
+    }
   }
+  const { parts } = slice;
   const groupOfPart = rows.groupsOfRows((column) => parts.ids[column]);
   for (let row = 0; row < parts.count; row++) {
     const flow = { session: parts.session[row] ?? 0, sender: parts.ids.sender[row] ?? 0, place: parts.ids.place[row] ?? 0 };

@@ -72,43 +72,55 @@ export function sumMirror({ mirror, fresh, later }: MirrorPlain, arrays: readonl
   let model = new Uint32Array(64);
   let attempts = new Float64Array(64);
   let sums = new Float64Array(64);
-  let begin = new Uint32Array(64);
-  let end = new Uint32Array(64);
+  let beginMs = new Float64Array(64);
+  let beginNs = new Int32Array(64);
+  let endMs = new Float64Array(64);
+  let endNs = new Int32Array(64);
   const words = (length: number): Uint32Array<ArrayBuffer> => new Uint32Array(length);
   const floats = (length: number): Float64Array<ArrayBuffer> => new Float64Array(length);
+  const ints = (length: number): Int32Array<ArrayBuffer> => new Int32Array(length);
 
+  const start = (group: number, row: number): void => {
+    if (group >= model.length) {
+      model = grown(model, group + 1, words);
+      attempts = grown(attempts, group + 1, floats);
+      sums = grown(sums, group + 1, floats);
+      beginMs = grown(beginMs, group + 1, floats);
+      beginNs = grown(beginNs, group + 1, ints);
+      endMs = grown(endMs, group + 1, floats);
+      endNs = grown(endNs, group + 1, ints);
+    }
+    size = group + 1;
+    model[group] = row;
+    beginMs[group] = Number.POSITIVE_INFINITY;
+    endMs[group] = Number.NEGATIVE_INFINITY;
+  };
   const add = (rows: Uint32Array, weight: number): void => {
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] ?? 0;
       const group = keyOf(row);
-      if (group >= size) {
-        if (group >= model.length) {
-          model = grown(model, group + 1, words);
-          begin = grown(begin, group + 1, words);
-          end = grown(end, group + 1, words);
-          attempts = grown(attempts, group + 1, floats);
-          sums = grown(sums, group + 1, floats);
-        }
-        size = group + 1;
-        model[group] = row;
-        begin[group] = row;
-        end[group] = row;
-      }
+      if (group >= size) start(group, row);
       attempts[group] = (attempts[group] ?? 0) + weight;
       sums[group] = (sums[group] ?? 0) + (packets[row] ?? 0);
       const first = firstMs[row] ?? 0;
-      const known = firstMs[begin[group] ?? 0] ?? 0;
-      if (first < known || (first === known && (firstNs[row] ?? 0) < (firstNs[begin[group] ?? 0] ?? 0))) begin[group] = row;
+      const begin = beginMs[group] ?? 0;
+      if (first < begin || (first === begin && (firstNs[row] ?? 0) < (beginNs[group] ?? 0))) {
+        beginMs[group] = first;
+        beginNs[group] = firstNs[row] ?? 0;
+      }
       const last = lastMs[row] ?? 0;
-      const knownLast = lastMs[end[group] ?? 0] ?? 0;
-      if (last > knownLast || (last === knownLast && (lastNs[row] ?? 0) > (lastNs[end[group] ?? 0] ?? 0))) end[group] = row;
+      const end = endMs[group] ?? 0;
+      if (last > end || (last === end && (lastNs[row] ?? 0) > (endNs[group] ?? 0))) {
+        endMs[group] = last;
+        endNs[group] = lastNs[row] ?? 0;
+      }
     }
   };
   add(fresh, 1);
   add(later, 0);
-  const times = (rows: Uint32Array, ms: Float64Array, ns: Int32Array): BigInt64Array => {
+  const times = (ms: Float64Array, ns: Int32Array): BigInt64Array => {
     const found = new BigInt64Array(size);
-    for (let group = 0; group < size; group++) found[group] = nsOf(ms[rows[group] ?? 0] ?? 0, ns[rows[group] ?? 0] ?? 0);
+    for (let group = 0; group < size; group++) found[group] = nsOf(ms[group] ?? 0, ns[group] ?? 0);
     return found;
   };
   return {
@@ -116,8 +128,8 @@ export function sumMirror({ mirror, fresh, later }: MirrorPlain, arrays: readonl
     keys: arrays.map((array) => Int32Array.from(model.subarray(0, size), (row) => array[row] ?? 0)),
     attempts,
     packets: sums,
-    first: times(begin, firstMs, firstNs),
-    last: times(end, lastMs, lastNs),
+    first: times(beginMs, beginNs),
+    last: times(endMs, endNs),
   };
 }
 
