@@ -1,6 +1,7 @@
 /** The three rankings of the overview: who is blocked, towards what, on which ports. */
 import { foldScans } from "#components/ranked-panel/fold-scan.ts";
 import { LevelSwitch } from "#components/ranked-panel/level-switch.tsx";
+import { questionOf } from "#components/ranked-panel/question-of.ts";
 import { RankedPanel } from "#components/ranked-panel/ranked-panel.tsx";
 import { rankedPorts, rankedRow } from "#components/ranked-panel/ranked-rows.ts";
 import { formatCount } from "#lib/format/format-count.ts";
@@ -68,5 +69,5 @@ export function RankedPanels({ answers, search, asked, now }: Props) {
 function allOf(table: GroupTable, level: keyof typeof LEVEL_WORDS, search: Search): { readonly href: string; readonly words: string } {
   const { one, many } = LEVEL_WORDS[level];
   const words = table.total === 1 ? `The one ${one}` : `All ${formatCount(table.total)} ${many}`;
-  return { href: hrefOf("/groups", { ...search, by: [level] }), words };
+  return { href: hrefOf("/groups", { ...questionOf(search), by: [level] }), words };
 }

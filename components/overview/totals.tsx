@@ -1,5 +1,6 @@
 /** The totals strip: how much, compared with the window before, how widely, and why. */
 import Link from "next/link";
+import { questionOf } from "#components/ranked-panel/question-of.ts";
 import { Figure } from "#components/ui/figure.tsx";
 import { formatChange, isBigChange } from "#lib/format/format-change.ts";
 import { formatCount } from "#lib/format/format-count.ts";
@@ -27,11 +28,17 @@ export function Totals({ summary, search, span }: Props) {
       </Figure>
       <Figure title="Senders" value={formatCount(senders.workloads)} unit={senders.workloads === 1 ? "workload" : "workloads"}>
         {counted(senders.pods, "pod", "pods")}
-        <Fresh count={senders.fresh} href={hrefOf("/groups", { ...search, by: ["workload"], order: "first", descending: true })} />
+        <Fresh
+          count={senders.fresh}
+          href={hrefOf("/groups", { ...questionOf(search), by: ["workload"], order: "first", descending: true })}
+        />
       </Figure>
       <Figure title="Destinations" value={formatCount(destinations.groups)} unit={destinations.groups === 1 ? "group" : "groups"}>
         {counted(destinations.addresses, "address", "addresses")}
-        <Fresh count={destinations.fresh} href={hrefOf("/groups", { ...search, by: ["group"], order: "first", descending: true })} />
+        <Fresh
+          count={destinations.fresh}
+          href={hrefOf("/groups", { ...questionOf(search), by: ["group"], order: "first", descending: true })}
+        />
       </Figure>
       <Why summary={summary} search={search} />
     </section>

@@ -20,6 +20,12 @@ describe("rankedRow", () => {
     expect(rankedRow(row("443"), "port", search).only).toBe("/?q=cart&port=443&not.ns=ops");
   });
 
+  it("takes the question along to another page, not how this page looks", () => {
+    const search = { ...NOTHING_CHOSEN, text: "cart", split: "group" as const, tab: "table" };
+    expect(rankedRow(row("443"), "port", search).flows).toBe("/flows?q=cart&port=443");
+    expect(rankedRow(row("443"), "port", search).only).toBe("/?q=cart&port=443&tab=table&split=group");
+  });
+
   it("says what a port is for, and its protocol where it is not TCP alone", () => {
     expect(rankedRow(row("1433", { protocols: ["TCP"] }), "port", NOTHING_CHOSEN).detail).toBe("SQL Server");
     expect(rankedRow(row("53", { protocols: ["UDP"] }), "port", NOTHING_CHOSEN).detail).toBe("UDP DNS");

@@ -6,6 +6,7 @@ import type { Dimension } from "#lib/flows/dimension.ts";
 import type { GroupRow } from "#lib/questions/answer.ts";
 import { hrefOf, type Search } from "#lib/url/search.ts";
 import { type Folded, isScan, type Scan } from "./fold-scan.ts";
+import { questionOf } from "./question-of.ts";
 import { type RowName, rowName } from "./row-name.ts";
 
 export interface RankedRow extends RowName {
@@ -19,14 +20,15 @@ export interface RankedRow extends RowName {
 
 export function rankedRow(group: GroupRow, dimension: Dimension, search: Search): RankedRow {
   const value = group.key[0] ?? "";
-  const to = (path: string, filter: Filter): string => hrefOf(path, { ...search, filter });
+  const here = (filter: Filter): string => hrefOf("/", { ...search, filter });
+  const only = withOnly(search.filter, dimension, value);
   return {
     ...rowName(group, dimension),
     id: `${dimension}:${value}`,
     group,
-    only: to("/", withOnly(search.filter, dimension, value)),
-    exclude: to("/", withExcluded(search.filter, dimension, value)),
-    flows: to("/flows", withOnly(search.filter, dimension, value)),
+    only: here(only),
+    exclude: here(withExcluded(search.filter, dimension, value)),
+    flows: hrefOf("/flows", { ...questionOf(search), filter: only }),
   };
 }
 
@@ -43,8 +45,8 @@ function scanRow(scan: Scan, isComplete: boolean, search: Search): RankedRow {
     detail: "together",
     title: `Ports that only ${scan.workload} tried: ${scan.ports.slice(0, 12).join(", ")}${scan.ports.length > 12 ? " …" : ""}`,
     group: scan.row,
-    only: hrefOf("/groups", { ...search, filter, by: ["workload", "port"] }),
+    only: hrefOf("/groups", { ...questionOf(search), filter, by: ["workload", "port"] }),
     exclude: undefined,
-    flows: hrefOf("/flows", { ...search, filter }),
+    flows: hrefOf("/flows", { ...questionOf(search), filter }),
   };
 }
