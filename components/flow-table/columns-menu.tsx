@@ -1,8 +1,7 @@
 "use client";
 /** Which columns the list has, and in which order. */
-import { Popover } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
-import { Button } from "#components/ui/button.tsx";
+import { Dropdown } from "#components/ui/dropdown.tsx";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
 import { DEFAULT_COLUMNS, FLOW_COLUMNS, flowColumn, withColumn, withMoved } from "./column-list.ts";
 import css from "./columns-menu.module.css";
@@ -16,13 +15,18 @@ export function ColumnsMenu({ columns, onColumns }: Props) {
   const shown = columns.flatMap((choice) => flowColumn(choice.id) ?? []);
   const hidden = FLOW_COLUMNS.filter((column) => !shown.includes(column));
   return (
-    <Popover position="bottom-end" width={264} trapFocus returnFocus shadow="none">
-      <Popover.Target>
-        <Button look="plain" size="small">
+    <Dropdown
+      look="plain"
+      size="small"
+      align="right"
+      hasArrow={false}
+      label={
+        <>
           <IconColumns3 size={14} stroke={1.6} aria-hidden /> Columns
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={css.menu} aria-label="Columns">
+        </>
+      }
+    >
+      <div className={css.columns}>
         <ul className={css.list}>
           {[...shown, ...hidden].map((column) => {
             const place = shown.indexOf(column);
@@ -55,8 +59,8 @@ export function ColumnsMenu({ columns, onColumns }: Props) {
         <button type="button" className={css.reset} onClick={() => onColumns(DEFAULT_COLUMNS)}>
           Back to the usual columns
         </button>
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </Dropdown>
   );
 }
 
