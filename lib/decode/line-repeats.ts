@@ -39,7 +39,7 @@ export class LineRepeats<Branch, Saved> {
   }
 }
 
-/** Every second char is enough to tell connections apart, and two in one slot do no harm. */
+/** Every third char is enough to tell connections apart, and two in one slot do no harm. */
 export function slotOf(line: string, at: number, telling: Telling): number {
   let sum = 0;
   for (let position = at + telling.start; position < at + telling.end; position += 2)
