@@ -125,6 +125,9 @@ test("a link shows the same to somebody else", async ({ page, browser, baseURL }
   await page.goto("/groups?not.ns=ops");
   await facetRow(page, "Explicit deny").getByRole("link").first().click();
   await expect(page).toHaveURL(/reason=deny/);
+  await page.getByRole("link", { name: "Pin to these exact times" }).click();
+  await expect(page).toHaveURL(/from=.*&to=/);
+  await expect(page.getByRole("img", { name: "Pinned to these exact times" })).toBeVisible();
   const footer = async (one: Page): Promise<string> => ((await one.locator("main").textContent()) ?? "").replace(/\s+/g, " ").slice(-160);
   const stranger = await browser.newContext({ baseURL, javaScriptEnabled: true });
   const other = await stranger.newPage();
