@@ -94,7 +94,7 @@ export default {
       name: "testing-is-for-tests",
       comment: "lib/testing and components/testing are imported by tests only",
       severity: "error",
-      from: { path: CODE, pathNot: `${TEST}|(^|/)(lib|components)/testing/|(^|/)e2e/[^/]+$|(^|/)bin/|(^|/)contract/` },
+      from: { path: CODE, pathNot: `${TEST}|-child[.]ts$|(^|/)(lib|components)/testing/|(^|/)e2e/[^/]+$|(^|/)bin/|(^|/)contract/` },
       to: { path: "(^|/)(lib|components)/testing/" },
     },
     {

@@ -11,8 +11,8 @@ import type { Asked, PredicateMaker } from "./filter-predicate.ts";
 import { passes, toCondition } from "./predicate.ts";
 import { type FlowReader, readFlows, recordOf } from "./read-flows.ts";
 import { HIDDEN } from "./schema.ts";
-import type { Span } from "./slice.ts";
 import { spanOf } from "./slices.ts";
+import type { Span } from "./span.ts";
 import type { StoredFlow } from "./stored-flow.ts";
 
 const BAD_CURSOR: Problem = {

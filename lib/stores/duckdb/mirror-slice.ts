@@ -4,7 +4,15 @@ import { type Mirror, nsOf } from "./mirror.ts";
 import { COUNTS_DISTINCT, emptyParts, type Parts } from "./parts.ts";
 import type { IdColumn, Predicate } from "./predicate.ts";
 import { FRESH, LATER } from "./schema.ts";
-import type { MirrorPlain, Span } from "./slice.ts";
+import type { Span } from "./span.ts";
+
+/** Rows of the mirror: each of `fresh` is one attempt, those of `later` belong to attempts among them. */
+export interface MirrorPlain {
+  readonly is: "mirror";
+  readonly mirror: Mirror;
+  readonly fresh: Uint32Array;
+  readonly later: Uint32Array;
+}
 
 export interface MirrorCut {
   readonly plain: MirrorPlain;

@@ -3,10 +3,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { select } from "./database.ts";
 import { grown } from "./grow.ts";
 import { nsOf, partIds } from "./mirror.ts";
+import type { MirrorPlain } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
 import type { RawColumn } from "./read-columns.ts";
 import { FRESH } from "./schema.ts";
-import type { MirrorPlain, Slice, SqlPlain } from "./slice.ts";
+import type { Slice, SqlPlain } from "./slice.ts";
 
 export interface RawGroups {
   readonly count: number;

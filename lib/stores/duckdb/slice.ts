@@ -9,7 +9,7 @@ import type { Asked } from "./filter-predicate.ts";
 import { idText, keyOfId, UUID_NONE } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
-import { cutMirror } from "./mirror-slice.ts";
+import { cutMirror, type MirrorPlain } from "./mirror-slice.ts";
 import {
   COUNTS_DISTINCT,
   COUNTS_NOTHING,
@@ -23,12 +23,7 @@ import {
 } from "./parts.ts";
 import { passes, toCondition } from "./predicate.ts";
 import { FRESH, HIDDEN, LATER } from "./schema.ts";
-
-/** Nanoseconds since 1970, half open. */
-export interface Span {
-  readonly from: bigint;
-  readonly to: bigint;
-}
+import type { Span } from "./span.ts";
 
 export interface Slice extends Span {
   readonly parts: Parts;
@@ -41,14 +36,6 @@ export interface SqlPlain {
   readonly is: "sql";
   readonly sql: string;
   readonly values: Values;
-}
-
-/** Rows of the mirror: each of `fresh` is one attempt, those of `later` belong to attempts among them. */
-export interface MirrorPlain {
-  readonly is: "mirror";
-  readonly mirror: Mirror;
-  readonly fresh: Uint32Array;
-  readonly later: Uint32Array;
 }
 
 /** How many rows a slice keeps in memory. */

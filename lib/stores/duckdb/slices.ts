@@ -11,7 +11,8 @@ import { type Asked, createPredicateMaker } from "./filter-predicate.ts";
 import type { Reader } from "./grouped.ts";
 import type { Mirror } from "./mirror.ts";
 import { predicateKey } from "./predicate.ts";
-import { cutSlice, HELD, heldBy, type Slice, type Span } from "./slice.ts";
+import { cutSlice, HELD, heldBy, type Slice } from "./slice.ts";
+import type { Span } from "./span.ts";
 
 const REMEMBERED = 24;
 /** Rows of all remembered slices together; 4 bytes each as a rule. */
