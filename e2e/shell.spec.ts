@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import { expect } from "playwright/test";
 import { test } from "./weir-test.ts";
@@ -139,3 +140,15 @@ test("what is not there leads back", async ({ page }) => {
   expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "There is no such page." })).toBeVisible();
 });
+
+for (const path of ["/groups", "/flows", "/coverage"]) {
+  test(`${path} loads at most 230 KiB of JavaScript first`, async ({ request }) => {
+    const html = await (await request.get(path)).text();
+    const scripts = [...html.matchAll(/<script(?![^>]*noModule)[^>]+src="([^"]+)"/gi)].flatMap(([, source]) => source ?? []);
+    expect(scripts.length).toBeGreaterThan(3);
+    let weight = 0;
+    for (const source of new Set(scripts)) weight += gzipSync(await (await request.get(source)).body()).length;
+    expect(weight / 1024).toBeGreaterThan(100);
+    expect(weight / 1024).toBeLessThanOrEqual(230);
+  });
+}
