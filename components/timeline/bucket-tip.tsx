@@ -1,9 +1,10 @@
 "use client";
 /** What one bucket holds: shown beside the pointer, on a raised surface, in ink and never in a series' colour. */
 import { formatCount } from "#lib/format/format-count.ts";
+import css from "./range.module.css";
 import { seriesLabel } from "./series-label.ts";
 import type { Stack } from "./stack.ts";
-import css from "./timeline.module.css";
+import legend from "./timeline.module.css";
 
 interface Props {
   readonly bucket: number;
@@ -27,14 +28,14 @@ export function BucketTip({ bucket, stack, before, split, words }: Props) {
       </div>
       {rows.map((series) => (
         <div key={series.name} className={css.tipRow}>
-          <span className={css.swatch} style={{ background: series.fill }} />
+          <span className={legend.swatch} style={{ background: series.fill }} />
           <span className={css.tipName}>{seriesLabel(series.name, split)}</span>
           <span>{formatCount(series.values[bucket] ?? 0)}</span>
         </div>
       ))}
       {before !== undefined && (
         <div className={css.tipRow}>
-          <span className={css.dash} />
+          <span className={legend.dash} />
           <span className={css.tipName}>The window before</span>
           <span>{formatCount(before)}</span>
         </div>

@@ -3,9 +3,9 @@
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { afterKey, attemptsIn, type BucketRange, bucketAt, firstOf, grabbedAt, isRangeKey, lastOf } from "./bucket-range.ts";
 import { BucketTip } from "./bucket-tip.tsx";
+import css from "./range.module.css";
 import { RangePill } from "./range-pill.tsx";
 import type { Stack } from "./stack.ts";
-import css from "./timeline.module.css";
 import { useRangeKeys } from "./use-range-keys.ts";
 
 interface Props {

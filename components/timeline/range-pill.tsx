@@ -3,7 +3,7 @@
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import { formatCount } from "#lib/format/format-count.ts";
 import { type BucketRange, firstOf, lastOf } from "./bucket-range.ts";
-import css from "./timeline.module.css";
+import css from "./range.module.css";
 
 interface Props {
   readonly range: BucketRange;

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Timeline } from "#lib/questions/answer.ts";
 import { placeNames } from "./lane-labels.ts";
+import css from "./lanes.module.css";
 import type { SeenPart } from "./seen-lane.ts";
-import css from "./timeline.module.css";
 import { usePlotWidth } from "./use-plot-width.ts";
 
 interface Props {
