@@ -4,7 +4,6 @@ import {
   columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
-  type Row,
   tableFeatures,
 } from "@tanstack/react-table";
 import type { FlowRow } from "#lib/questions/answer.ts";
@@ -13,7 +12,6 @@ import { FLOW_COLUMNS } from "./column-list.ts";
 import { CELLS } from "./flow-cells.tsx";
 
 export const flowFeatures = tableFeatures({ columnVisibilityFeature, columnOrderingFeature, columnSizingFeature });
-export type FlowTableRow = Row<typeof flowFeatures, FlowRow>;
 
 const helper = createColumnHelper<typeof flowFeatures, FlowRow>();
 

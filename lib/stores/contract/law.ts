@@ -1,10 +1,9 @@
 /** The law every store is held to: whatever is asked, it answers as the in-memory reference does. */
 import fc from "fast-check";
-import type { Filter } from "#lib/filters/filter.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { DIMENSIONS, type Grouping } from "#lib/flows/dimension.ts";
 import type { Flow } from "#lib/flows/flow.ts";
-import { GROUP_ORDERS, type Question } from "#lib/questions/question.ts";
+import { GROUP_ORDERS } from "#lib/questions/question.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { randomFlow, randomQuestion } from "#lib/testing/random-flows.ts";
 import { sampleBatch } from "#lib/testing/sample-flow.ts";
@@ -105,12 +104,6 @@ async function allPages(store: Store, first: Parameters<Store["flows"]>[0]): Pro
     if (after === undefined) break;
   }
   return pages;
-}
-
-/** A question about one event of those stored. */
-export function aboutUuid(question: Question, uuid: string, list: "include" | "exclude"): Question {
-  const filter: Filter = { ...question.filter, [list]: [...question.filter[list], { uuid: [uuid] }] };
-  return { ...question, filter };
 }
 
 export async function fill(store: Store, batches: readonly (readonly Flow[])[]): Promise<void> {
