@@ -18,7 +18,7 @@ export function fastChecks() {
       name: "unit, law and contract tests",
       command: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`],
       count: countVitest,
-      minutes: 8,
+      minutes: 10,
     },
   ];
 }
@@ -33,7 +33,7 @@ export function wholeChecks(browser) {
       command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--reporter=line,json"],
       count: countPlaywright,
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT, ...(browser ? { WEIR_CHROMIUM: browser } : {}) },
-      minutes: 9,
+      minutes: 10,
     },
   ];
 }
