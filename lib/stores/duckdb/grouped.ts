@@ -7,9 +7,10 @@ import type { DimensionView, DimensionViews } from "./dimension-view.ts";
 import { grown } from "./grow.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { type Mirror, partIds } from "./mirror.ts";
+import { type RawGroups, sumMirror } from "./mirror-sums.ts";
 import { createNumberLists } from "./number-lists.ts";
 import { COUNTS_DISTINCT, COUNTS_ONE } from "./parts.ts";
-import { type RawGroups, rawGroups, sumMirror } from "./raw-groups.ts";
+import { rawGroups } from "./raw-groups.ts";
 import type { Slice } from "./slice.ts";
 
 export interface Grouped {

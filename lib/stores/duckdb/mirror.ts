@@ -27,6 +27,8 @@ export interface Mirror {
   readonly back: Float64Array;
   readonly packets: Float64Array;
   readonly ids: { readonly [C in MirrorColumn]: Int32Array };
+  /** The largest id of each column. */
+  readonly largest: { readonly [C in MirrorColumn]: number };
 }
 
 /** The ids of a column that parts have; those that the mirror lacks are never asked for by a grouping. */
@@ -63,7 +65,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** `version`: where its versions start; two mirrors must not share any. */
 export function createMirror(version: bigint): MirrorKeeper {
-  const mirror: Mutable<Mirror> & { readonly ids: Mutable<Mirror["ids"]> } = {
+  const mirror: Mutable<Mirror> & { readonly ids: Mutable<Mirror["ids"]>; readonly largest: Mutable<Mirror["largest"]> } = {
     count: 0,
     version,
     session: words(0),
@@ -76,6 +78,7 @@ export function createMirror(version: bigint): MirrorKeeper {
     back: floats(0),
     packets: floats(0),
     ids: { sender: ints(0), place: ints(0), event: ints(0), policies: ints(0), node: ints(0), dport: ints(0) },
+    largest: { sender: 0, place: 0, event: 0, policies: 0, node: 0, dport: 0 },
   };
   const reserve = (length: number): void => {
     mirror.session = grown(mirror.session, length, words);
@@ -110,7 +113,11 @@ export function createMirror(version: bigint): MirrorKeeper {
         mirror.lastNs[at] = Number(last - lastMs * NS_PER_MS);
         mirror.back[at] = Number(rows.back[row] ?? 0n);
         mirror.packets[at] = Number(rows.packets[row] ?? 0n);
-        for (const name of MIRROR_COLUMNS) mirror.ids[name][at] = rows.ids[name][row] ?? 0;
+        for (const name of MIRROR_COLUMNS) {
+          const id = rows.ids[name][row] ?? 0;
+          mirror.ids[name][at] = id;
+          if (id > mirror.largest[name]) mirror.largest[name] = id;
+        }
         at += 1;
       }
       mirror.count = at;
