@@ -7,35 +7,35 @@ import { branchOf } from "./branch-of.ts";
 import { type GroupPath, pathId } from "./group-path.ts";
 import type { Branch } from "./group-tree.ts";
 
+type Branches = ReadonlyMap<string, Branch>;
+
 /** `addressOf` counts at the first render only; a failed branch is asked for again when it is closed and opened. */
-export function useBranches(
-  first: ReadonlyMap<string, Branch>,
-  open: readonly GroupPath[],
-  addressOf: (parent: GroupPath) => string,
-): ReadonlyMap<string, Branch> {
+export function useBranches(first: Branches, open: readonly GroupPath[], addressOf: (parent: GroupPath) => string): Branches {
   const [branches, setBranches] = useState(first);
-  const address = useRef(addressOf);
+  const known = useRef(first);
   const asking = useRef(new Map<string, AbortController>());
+  const address = useRef(addressOf);
 
   useEffect(() => {
+    const keep = (next: Branches): void => {
+      known.current = next;
+      setBranches(next);
+    };
     const wanted = new Map(open.map((path) => [pathId(path), path]));
-    setBranches((before) => withoutFailed(before, wanted));
+    const settled = withoutFailed(known.current, wanted);
+    if (settled.size < known.current.size) keep(settled);
     for (const [id, path] of wanted) {
-      if (asking.current.has(id)) continue;
-      const known = branches.get(id);
-      if (known?.is === "rows") continue;
+      if (settled.has(id) || asking.current.has(id)) continue;
       const controller = new AbortController();
       asking.current.set(id, controller);
       void askApi<GroupTable>(address.current(path), controller.signal).then((answer) => {
         if (answer === undefined) return;
-        setBranches(
-          (before) =>
-            new Map([...before, [id, answer.problem ? { is: "failed", problem: answer.problem } : branchOf(answer.answer, path)]]),
-        );
+        asking.current.delete(id);
+        const branch: Branch = answer.problem ? { is: "failed", problem: answer.problem } : branchOf(answer.answer, path);
+        keep(new Map([...known.current, [id, branch]]));
       });
     }
-    for (const id of asking.current.keys()) if (!wanted.has(id)) asking.current.delete(id);
-  }, [open, branches.get]);
+  }, [open]);
 
   useEffect(() => {
     const { current } = asking;
@@ -48,7 +48,6 @@ export function useBranches(
   return branches;
 }
 
-function withoutFailed(branches: ReadonlyMap<string, Branch>, wanted: ReadonlyMap<string, GroupPath>): ReadonlyMap<string, Branch> {
-  const kept = [...branches].filter(([id, branch]) => wanted.has(id) || branch.is === "rows");
-  return kept.length === branches.size ? branches : new Map(kept);
+function withoutFailed(branches: Branches, wanted: ReadonlyMap<string, GroupPath>): Branches {
+  return new Map([...branches].filter(([id, branch]) => wanted.has(id) || branch.is === "rows"));
 }

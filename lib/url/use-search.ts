@@ -36,12 +36,13 @@ export interface SearchState {
 /** Call it once per view and hand callbacks down: every call listens to every parameter. Needs nuqs' adapter above it. */
 export function useSearch(): SearchState {
   const [pending, startTransition] = useTransition();
-  const [raw, setRaw] = useQueryStates(KEYS, { history: "push", shallow: false, scroll: false, startTransition });
+  const [raw, setRaw] = useQueryStates(KEYS, { history: "push", shallow: false, scroll: false });
   const judge = useJudge(raw.filter ?? null);
   const search = useMemo(() => readRaw(raw, judge), [raw, judge]);
   const change = useCallback<SearchState["change"]>(
     (change, options) => {
-      void setRaw((current) => updateOf(current, change, judge), options);
+      // A shallow change waits for nobody: as a transition it would show the old state for a moment more.
+      void setRaw((current) => updateOf(current, change, judge), options?.shallow === true ? options : { ...options, startTransition });
     },
     [setRaw, judge],
   );
