@@ -19,6 +19,8 @@ export interface RawGroups {
 /** Pairs of ids up to so many are summed in arrays by index instead of by hash. */
 const DIRECT_SLOTS = 8_000_000;
 
+const SLOTS_PER_ROW = 8;
+
 /** By one column, by a column and the event, or by any others. */
 export function sumColumns(plain: MirrorPlain, columns: readonly string[]): RawGroups {
   const { mirror } = plain;
@@ -27,7 +29,9 @@ export function sumColumns(plain: MirrorPlain, columns: readonly string[]): RawG
   const width = mirror.largest.event + 1;
   const height = (column ? mirror.largest[column] : 0) + 2;
   const byIndex = column !== undefined && (others.length === 0 || (others.length === 1 && others[0] === "event"));
-  if (!byIndex || width * height > DIRECT_SLOTS)
+  const rows = plain.fresh.length + plain.later.length;
+  // A few rows are found faster by hash than arrays for all ids are made.
+  if (!byIndex || width * height > Math.min(DIRECT_SLOTS, rows * SLOTS_PER_ROW))
     return sumMirror(
       plain,
       columns.map((one) => partIds(mirror, one)),
@@ -36,62 +40,55 @@ export function sumColumns(plain: MirrorPlain, columns: readonly string[]): RawG
   return { ...sums, keys: others.length === 0 ? [event] : [id, event] };
 }
 
+/** What is summed per group, side by side: one cache line each. */
+const FIELDS = 8;
+const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_NS, END_MS, END_NS, SEEN] = [0, 1, 2, 3, 4, 5, 6] as const;
+
 /** Ports are -1 where there is none, so ids are moved up by one. */
 function sumByIndex({ mirror, fresh, later }: MirrorPlain, ids: Int32Array, width: number, height: number) {
   const { firstMs, firstNs, lastMs, lastNs, packets } = mirror;
   const events = mirror.ids.event;
-  const attempts = new Float64Array(width * height);
-  const sums = new Float64Array(width * height);
-  const beginMs = new Float64Array(width * height).fill(Number.POSITIVE_INFINITY);
-  const beginNs = new Int32Array(width * height);
-  const endMs = new Float64Array(width * height).fill(Number.NEGATIVE_INFINITY);
-  const endNs = new Int32Array(width * height);
+  const sums = new Float64Array(width * height * FIELDS);
   for (const rows of [fresh, later]) {
     const weight = rows === fresh ? 1 : 0;
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] ?? 0;
-      const at = ((ids[row] ?? 0) + 1) * width + (events[row] ?? 0);
-      attempts[at] = (attempts[at] ?? 0) + weight;
-      sums[at] = (sums[at] ?? 0) + (packets[row] ?? 0);
+      const at = (((ids[row] ?? 0) + 1) * width + (events[row] ?? 0)) * FIELDS;
       const first = firstMs[row] ?? 0;
-      const begin = beginMs[at] ?? 0;
-      if (first < begin || (first === begin && (firstNs[row] ?? 0) < (beginNs[at] ?? 0))) {
-        beginMs[at] = first;
-        beginNs[at] = firstNs[row] ?? 0;
-      }
       const last = lastMs[row] ?? 0;
-      const end = endMs[at] ?? 0;
-      if (last > end || (last === end && (lastNs[row] ?? 0) > (endNs[at] ?? 0))) {
-        endMs[at] = last;
-        endNs[at] = lastNs[row] ?? 0;
+      const known = sums[at + SEEN] === 1;
+      sums[at + ATTEMPTS] = (sums[at + ATTEMPTS] ?? 0) + weight;
+      sums[at + PACKETS] = (sums[at + PACKETS] ?? 0) + (packets[row] ?? 0);
+      const begin = sums[at + BEGIN_MS] ?? 0;
+      if (!known || first < begin || (first === begin && (firstNs[row] ?? 0) < (sums[at + BEGIN_NS] ?? 0))) {
+        sums[at + BEGIN_MS] = first;
+        sums[at + BEGIN_NS] = firstNs[row] ?? 0;
       }
+      const end = sums[at + END_MS] ?? 0;
+      if (!known || last > end || (last === end && (lastNs[row] ?? 0) > (sums[at + END_NS] ?? 0))) {
+        sums[at + END_MS] = last;
+        sums[at + END_NS] = lastNs[row] ?? 0;
+      }
+      sums[at + SEEN] = 1;
     }
   }
-  const used = new Int32Array(attempts.length);
-  let count = 0;
-  for (let at = 0; at < attempts.length; at++) {
-    if (beginMs[at] === Number.POSITIVE_INFINITY) continue;
-    used[count] = at;
-    count += 1;
-  }
-  const groups = used.subarray(0, count);
+  const used: number[] = [];
+  for (let group = 0; group < width * height; group++) if (sums[group * FIELDS + SEEN] === 1) used.push(group);
+  const field = (index: number): Float64Array => Float64Array.from(used, (group) => sums[group * FIELDS + index] ?? 0);
   return {
-    count,
-    id: Int32Array.from(groups, (at) => Math.floor(at / width) - 1),
-    event: Int32Array.from(groups, (at) => at % width),
-    attempts: Float64Array.from(groups, (at) => attempts[at] ?? 0),
-    packets: Float64Array.from(groups, (at) => sums[at] ?? 0),
-    first: timesOf(groups, beginMs, beginNs),
-    last: timesOf(groups, endMs, endNs),
+    count: used.length,
+    id: Int32Array.from(used, (group) => Math.floor(group / width) - 1),
+    event: Int32Array.from(used, (group) => group % width),
+    attempts: field(ATTEMPTS),
+    packets: field(PACKETS),
+    first: timesOf(field(BEGIN_MS), field(BEGIN_NS)),
+    last: timesOf(field(END_MS), field(END_NS)),
   };
 }
 
-function timesOf(groups: Int32Array, ms: Float64Array, ns: Int32Array): BigInt64Array {
-  const found = new BigInt64Array(groups.length);
-  for (let index = 0; index < groups.length; index++) {
-    const at = groups[index] ?? 0;
-    found[index] = nsOf(ms[at] ?? 0, ns[at] ?? 0);
-  }
+function timesOf(ms: Float64Array, ns: Float64Array): BigInt64Array {
+  const found = new BigInt64Array(ms.length);
+  for (let index = 0; index < found.length; index++) found[index] = nsOf(ms[index] ?? 0, ns[index] ?? 0);
   return found;
 }
 
