@@ -91,7 +91,7 @@ export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: numb
     rows.hi[row * 2 + 1] = words[0] ?? 0;
     rows.lo[row * 2] = words[3] ?? 0;
     rows.lo[row * 2 + 1] = words[2] ?? 0;
-    rows.packets[row] = BigInt(flow.packets);
+    rows.packets[row] = flow.packets === 1 ? 1n : BigInt(flow.packets);
     if (row === 0 || flow.time < oldest) oldest = flow.time;
     if (row === 0 || flow.time > newest) newest = flow.time;
     const model = repeated.rowAlike(flow, row);

@@ -16,23 +16,27 @@ test.each([
   { way: "counting on the mirror", how: {} },
   { way: "counting what SQL selected", how: { mostMirrored: 0 } },
   { way: "counting in SQL", how: { mostMirrored: 0, mostHeld: 0 } },
-])("answers as the in-memory reference does, $way", async ({ how }) => {
-  await fc.assert(
-    fc.asyncProperty(randomBatches, fc.array(randomAsked, { minLength: 4, maxLength: 4 }), async (batches, asked) => {
-      const reference = createMemoryStore({ now, name: "DuckDB, in memory" });
-      const store = await openInMemory(how);
-      try {
-        for (const flows of batches) await fill(reference, [flows]);
-        // Asked in between, so that what is remembered of the tables has to follow them.
-        for (const [index, flows] of batches.entries()) {
-          await fill(store, [flows]);
-          await asked[index % asked.length]?.[0]?.run(store);
+])(
+  "answers as the in-memory reference does, $way",
+  async ({ how }) => {
+    await fc.assert(
+      fc.asyncProperty(randomBatches, fc.array(randomAsked, { minLength: 4, maxLength: 4 }), async (batches, asked) => {
+        const reference = createMemoryStore({ now, name: "DuckDB, in memory" });
+        const store = await openInMemory(how);
+        try {
+          for (const flows of batches) await fill(reference, [flows]);
+          // Asked in between, so that what is remembered of the tables has to follow them.
+          for (const [index, flows] of batches.entries()) {
+            await fill(store, [flows]);
+            await asked[index % asked.length]?.[0]?.run(store);
+          }
+          for (const { ask, run } of asked.flat()) expect({ ask, told: await run(store) }).toEqual({ ask, told: await run(reference) });
+        } finally {
+          await store.close();
         }
-        for (const { ask, run } of asked.flat()) expect({ ask, told: await run(store) }).toEqual({ ask, told: await run(reference) });
-      } finally {
-        await store.close();
-      }
-    }),
-    { numRuns: 20, endOnFailure: true },
-  );
-});
+      }),
+      { numRuns: 20, endOnFailure: true },
+    );
+  },
+  240_000,
+);

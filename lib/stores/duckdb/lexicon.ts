@@ -232,7 +232,7 @@ export function createLexicon(): Lexicon {
 
 /** A copy that shares no memory with the line it was read from. */
 function ownRecord<T>(record: T): T {
-  return JSON.parse(JSON.stringify(record));
+  return structuredClone(record);
 }
 
 function endpointKey(endpoint: Endpoint): string {
