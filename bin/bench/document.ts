@@ -4,7 +4,7 @@ import { type Figure, verdictOf } from "./figure.ts";
 
 const ABOUT = `# Benchmarks
 
-Written by \`npm run bench -- --full\`; do not edit by hand. The log is made up, the same on every machine: blocked egress of 2,000 pods on 50 nodes
+Written by \`npm run bench\`; do not edit by hand. The log is made up, the same on every machine: blocked egress of 2,000 pods on 50 nodes
 to 50,000 destinations over 24 hours, 14-25 labels an endpoint, a fifth of the lines the agent's own, one flow line in 50,000 cut short.
 
 Runs are interleaved (Weir, peer, Weir, peer, ...), a time is the median, a ratio the median of the pairwise ratios; on a busy machine the
@@ -18,6 +18,8 @@ ratios are what to rely on. Questions are written p50 / p95, and every turn asks
 
 export interface Conditions {
   readonly date: Date;
+  /** What followed `npm run bench -- `. */
+  readonly args: string;
   readonly minutes: number;
   readonly load: number;
   readonly pairs: number;
@@ -30,10 +32,10 @@ export function documentOf(figures: readonly Figure[], conditions: Conditions): 
   return [ABOUT, ...machine(conditions), "", ...table.map((row) => `| ${row.join(" | ")} |`), "", missedWords(figures), ""].join("\n");
 }
 
-function machine({ date, minutes, load, pairs, repeats }: Conditions): string[] {
+function machine({ date, args, minutes, load, pairs, repeats }: Conditions): string[] {
   const [first] = cpus();
   return [
-    "## Results",
+    `## Results of \`npm run bench -- ${args}\``,
     "",
     `${date.toISOString().slice(0, 10)}, ${first?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}.`,
     `${pairs} pairs a peer, ${repeats} repeats a question, ${minutes.toFixed(0)} minutes in all. Load average at the start: ${load.toFixed(1)}${load > 1 ? ", so other work ran beside it" : ""}.`,

@@ -21,6 +21,7 @@ else await bench(options);
 
 async function bench(asked: BenchOptions): Promise<void> {
   const date = new Date();
+  const args = process.argv.slice(2).join(" ");
   const begun = performance.now();
   const [load = 0] = loadavg();
   const folder = mkdtempSync(join(tmpdir(), "weir-bench-"));
@@ -33,7 +34,7 @@ async function bench(asked: BenchOptions): Promise<void> {
   for (const figure of figures) say(asLine(figure));
   if (asked.document === "") return;
   const minutes = (performance.now() - begun) / 60_000;
-  writeFileSync(asked.document, documentOf(figures, { date, minutes, load, pairs: asked.pairs, repeats: asked.repeats }));
+  writeFileSync(asked.document, documentOf(figures, { date, args, minutes, load, pairs: asked.pairs, repeats: asked.repeats }));
   say(`\nwritten to ${asked.document}`);
 }
 

@@ -14,7 +14,7 @@ interface Size {
 }
 
 const WHOLE: Size = { lines: 1_000_000, linesAtOnce: 50_000, kills: 50, flows: 30_000 };
-const SHORT: Size = { lines: 6000, linesAtOnce: 2000, kills: 3, flows: 1500 };
+const SHORT: Size = { lines: 3000, linesAtOnce: 1000, kills: 3, flows: 1500 };
 const USAGE = `npm run torture [-- --short] [-- --seed N]
 
   --short    ${SHORT.lines.toLocaleString("en")} lines and ${SHORT.kills} kills instead of ${WHOLE.lines.toLocaleString("en")} and ${WHOLE.kills}
