@@ -60,6 +60,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     memory_limit: `${options.memoryMb}MB`,
     threads: String(options.threads),
     preserve_insertion_order: "false",
+    // At the default of 16 MB, row groups that are not full yet are written again every few batches and leave holes in the file.
+    checkpoint_threshold: "64MB",
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
