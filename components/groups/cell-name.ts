@@ -68,7 +68,8 @@ function sender(whole: string, value: string, beside: string): Pick<CellName, "n
 
 function destinationGroup(value: string, about: GroupAbout): Pick<CellName, "tag" | "detail" | "title"> {
   const note = about.groupKind === "reserved" ? entityNote(value) : undefined;
-  const others = (about.alsoIn ?? []).filter((name) => name !== value);
+  // Everything outside the cluster is in the world; it tells nothing beside a name.
+  const others = (about.alsoIn ?? []).filter((name) => name !== value && !/^world(?:-ipv[46])?$/.test(name));
   const also =
     others.length === 0
       ? ""

@@ -31,7 +31,7 @@ export function GroupName({ row, depth }: { readonly row: GroupRow; readonly dep
             data-strong={depth === 0 || grouping === "port" || undefined}
             data-none={value === null || undefined}
           >
-            {name}
+            <LongName name={name} />
           </bdi>
         )}
         {tag !== "" && <Tag>{tag}</Tag>}
@@ -39,6 +39,22 @@ export function GroupName({ row, depth }: { readonly row: GroupRow; readonly dep
       </span>
       {isHot && <Actions row={row} name={name} />}
     </span>
+  );
+}
+
+/** Where room is short, a long name loses its middle and keeps the end that tells it apart. */
+const KEPT_END = 8;
+const LONG = 12;
+
+function LongName({ name }: { readonly name: string }) {
+  const characters = [...name];
+  const kept = Math.min(KEPT_END, Math.floor(characters.length / 2));
+  if (characters.length < LONG) return <span className={css.start}>{name}</span>;
+  return (
+    <>
+      <span className={css.start}>{characters.slice(0, -kept).join("")}</span>
+      <span className={css.end}>{characters.slice(-kept).join("")}</span>
+    </>
   );
 }
 
