@@ -51,12 +51,12 @@ describe("columns of the flow list", () => {
   });
 
   it("fill the table with the flexible one, or with nothing", () => {
-    expect(gridTracks(DEFAULT_COLUMNS)).toBe("148px minmax(200px, 1fr) minmax(240px, 1fr) 124px 72px");
+    expect(gridTracks(DEFAULT_COLUMNS)).toBe("148px minmax(200px, 1fr) minmax(216px, 1fr) 124px 72px");
     expect(gridTracks([{ id: "time" }, { id: "sender", width: 240 }])).toBe("148px 240px minmax(0, 1fr)");
   });
 
   it("need a least width before the table scrolls sideways", () => {
-    expect(leastWidth(DEFAULT_COLUMNS)).toBe(148 + 200 + 240 + 124 + 72);
+    expect(leastWidth(DEFAULT_COLUMNS)).toBe(148 + 200 + 216 + 124 + 72);
     expect(leastWidth([{ id: "sender", width: 500 }])).toBe(500);
   });
 

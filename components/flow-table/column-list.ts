@@ -34,7 +34,7 @@ export type FlowColumnId = (typeof IDS)[number];
 export const FLOW_COLUMNS: readonly FlowColumn[] = [
   { id: "time", title: "Time", width: 148 },
   { id: "sender", title: "Sender", width: 200, isFlexible: true },
-  { id: "destination", title: "Destination", width: 240, isFlexible: true },
+  { id: "destination", title: "Destination", width: 216, isFlexible: true },
   { id: "reason", title: "Reason", width: 124 },
   { id: "packets", title: "Packets", width: 72, isNumeric: true },
   { id: "workload", title: "Workload", width: 180 },
