@@ -22,7 +22,7 @@ export async function runHouse(checks, needs) {
   if (!ensureInstalled(say)) return end(0, 1);
   const node = pinnedNode(say);
   if (node === undefined) return end(1, 1);
-  const env = { ...toolEnv(node), CI: "true", NO_COLOR: "1", FORCE_COLOR: "0" };
+  const env = { ...toolEnv(node), CI: "true", FORCE_COLOR: "0" };
   /** @type {string | undefined} */
   let browser;
   let ready = 1;
