@@ -16,6 +16,9 @@ ratios are what to rely on. Questions are written p50 / p95, and every turn asks
 - **zstd**: level 3 over the flow lines alone, which answers no question.
 `;
 
+const TOO_BUSY =
+  "**More work waited than there are cores: these figures say how a crowded machine behaved and little about Weir. Run it again on a quiet one before quoting any.**";
+
 export interface Conditions {
   readonly date: Date;
   /** What followed `npm run bench -- `. */
@@ -39,6 +42,7 @@ function machine({ date, args, minutes, load, pairs, repeats }: Conditions): str
     "",
     `${date.toISOString().slice(0, 10)}, ${first?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}.`,
     `${pairs} pairs a peer, ${repeats} repeats a question, ${minutes.toFixed(0)} minutes in all. Load average at the start: ${load.toFixed(1)}${load > 1 ? ", so other work ran beside it" : ""}.`,
+    ...(load > cpus().length ? [TOO_BUSY] : []),
   ];
 }
 
