@@ -58,9 +58,12 @@ async function newest(reader: FlowReader, asked: Asked, question: FlowsQuestion,
       : { from: later(cursor.time + 1n, window.from), to: window.to };
   }
   let step = await firstStep(reader, limit);
+  let looked = false;
   while (found.length <= limit && left.from < left.to) {
-    const reach = await source.reach(left, newestFirst);
+    // The first step finds enough as a rule; after it, what is left may lie far away.
+    const reach = looked ? await source.reach(left, newestFirst) : newestFirst ? left.to - 1n : left.from;
     if (reach === undefined) break;
+    looked = true;
     left = newestFirst ? { from: left.from, to: earlier(left.to, reach + 1n) } : { from: later(left.from, reach), to: left.to };
     const piece = newestFirst
       ? { from: later(left.from, left.to - step), to: left.to }
