@@ -18,7 +18,7 @@ export function fastChecks() {
       name: "unit, law and contract tests",
       command: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`],
       count: countVitest,
-      minutes: 10,
+      minutes: 12,
     },
   ];
 }
@@ -27,13 +27,13 @@ export function fastChecks() {
 export function wholeChecks(browser) {
   return [
     ...fastChecks(),
-    { name: "build", command: ["node", "bin/house/build.mjs"], minutes: 6 },
+    { name: "build", command: ["node", "bin/house/build.mjs"], minutes: 8 },
     {
       name: "browser tests",
       command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--reporter=line,json", "--global-timeout=570000"],
       count: countPlaywright,
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT, ...(browser ? { WEIR_CHROMIUM: browser } : {}) },
-      minutes: 10,
+      minutes: 16,
     },
   ];
 }
