@@ -30,7 +30,7 @@ export function wholeChecks(browser) {
     { name: "build", command: ["node", "bin/house/build.mjs"], minutes: 8 },
     {
       name: "browser tests",
-      command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--reporter=line,json", "--global-timeout=570000"],
+      command: ["playwright", "test", "--config", "e2e/playwright.config.ts", "--reporter=line,json", "--global-timeout=900000"],
       count: countPlaywright,
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT, ...(browser ? { WEIR_CHROMIUM: browser } : {}) },
       minutes: 16,
