@@ -5,8 +5,11 @@ import { REPORT } from "./steps.mjs";
 
 /** @typedef {import("./steps.mjs").Step} Step */
 
-/** What needs neither build nor browser. @returns {Step[]} */
-export function fastChecks() {
+/** Tests that try many random cases or kill processes: half the time of all the unit tests together. */
+export const LONG_TESTS = ["bin/**/*.test.ts", "**/*.law.test.ts", "**/torture.test.ts", "**/fuzz-decoder.test.ts"];
+
+/** What needs neither build nor browser. @param {readonly string[]} leftOut tests, as patterns @returns {Step[]} */
+export function fastChecks(leftOut = []) {
   return [
     { name: "format", command: ["biome", "format", "."] },
     { name: "lint", command: ["biome", "check", "--formatter-enabled=false", "--error-on-warnings", "."] },
@@ -16,7 +19,10 @@ export function fastChecks() {
     { name: "dead code", command: ["knip", "--no-progress"] },
     {
       name: "unit, law and contract tests",
-      command: ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`],
+      command: [
+        ...["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${REPORT}`],
+        ...leftOut.map((pattern) => `--exclude=${pattern}`),
+      ],
       count: countVitest,
       minutes: 12,
     },
