@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { packText, unpackText } from "./packed-text.ts";
+import {
+  CURRENCIES,
+  MOST_PACKED,
+  NO_WORKSHOP_CHOICE,
+  packDocument,
+  readWorkshop,
+  TARGETS,
+  type WorkshopChoice,
+  workshopEntries,
+} from "./workshop-params.ts";
+
+const text = fc.string({ unit: "binary", maxLength: 300 }).map((one) => one.toWellFormed());
+const choices: fc.Arbitrary<WorkshopChoice> = fc.record({
+  text,
+  pasted: fc.option(text, { nil: undefined }),
+  template: fc.constant(""),
+  target: fc.constantFrom(...TARGETS),
+  entry: fc.nat(500),
+  price: fc.record({ amount: fc.nat(9_999).map((cents) => cents / 100), currency: fc.constantFrom(...CURRENCIES) }),
+});
+
+async function readBack(choice: WorkshopChoice) {
+  const packed = await packDocument(choice);
+  return readWorkshop(new URLSearchParams(workshopEntries(choice, packed ?? "").map(([name, value]) => [name, value])));
+}
+
+describe("the workshop's part of the address", () => {
+  it("reads back what it wrote", async () => {
+    await fc.assert(
+      fc.asyncProperty(choices, async (choice) => {
+        expect(await readBack(choice)).toEqual({ choice, unreadable: [] });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("writes nothing where nothing is chosen", () => {
+    expect(workshopEntries(NO_WORKSHOP_CHOICE, "")).toEqual([]);
+  });
+
+  it("keeps the template only where no document stands for itself", async () => {
+    const chosen = { ...NO_WORKSHOP_CHOICE, template: "l7-refusals" };
+    expect(workshopEntries(chosen, "")).toEqual([["template", "l7-refusals"]]);
+    expect((await readBack({ ...chosen, text: "flowLogs: []" })).choice.template).toBe("");
+  });
+
+  it("says of a document too long for an address that it is", async () => {
+    let noise = "";
+    for (let index = 0; noise.length < MOST_PACKED * 3; index++) noise += Math.imul(index + 7, 0x9e3779b1).toString(36);
+    expect(await packDocument({ text: noise, pasted: undefined })).toBeUndefined();
+    expect(await packDocument({ text: "a: b\n".repeat(50_000), pasted: undefined })).toBeTypeOf("string");
+  });
+
+  it.each([
+    ["config=%00", "config"],
+    ["config=AAAA", "config"],
+    ["config=", "config"],
+    ["target=1.14", "target"],
+    ["target=__proto__", "target"],
+    ["entry=0", "entry"],
+    ["entry=99999", "entry"],
+    ["price=2,5-EUR", "price"],
+    ["price=2-constructor", "price"],
+    ["template=../x", "template"],
+    ["target=1.17&target=1.18", "target"],
+  ])("names what it cannot read: %s", async (query, name) => {
+    const { choice, unreadable } = await readWorkshop(new URLSearchParams(query));
+    expect(unreadable.map((one) => one.name)).toEqual([name]);
+    expect(choice).toEqual(NO_WORKSHOP_CHOICE);
+  });
+
+  it("unfolds no bomb, and no word that was cut", async () => {
+    const bomb = await packText("x".repeat(5_000_000));
+    expect(bomb.length).toBeLessThan(10_000);
+    expect(await unpackText(bomb, 4_000_000)).toBeUndefined();
+    const word = await packText("flowLogs:\n- name: all\n");
+    expect(await unpackText(word.slice(0, -4), 1000)).toBeUndefined();
+    expect(await unpackText(word, 1000)).toBe("flowLogs:\n- name: all\n");
+  });
+});

@@ -1,0 +1,139 @@
+/** The workshop's part of the address: the document being worked on, what it is compared with, target version, entry and price. */
+
+import { packText, unpackText } from "./packed-text.ts";
+import type { Entry } from "./print-filter.ts";
+import type { Unreadable } from "./unreadable.ts";
+
+/** Cilium releases that can be aimed at, oldest first. */
+export const TARGETS = ["1.15", "1.16", "1.17", "1.18", "1.19"] as const;
+export type Target = (typeof TARGETS)[number];
+export const DEFAULT_TARGET: Target = "1.17";
+
+export const CURRENCIES = ["EUR", "USD", "GBP", "CHF"] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
+/** What a GB of logs costs. */
+export interface Price {
+  readonly amount: number;
+  readonly currency: Currency;
+}
+export const DEFAULT_PRICE: Price = { amount: 2.5, currency: "EUR" };
+
+export interface WorkshopChoice {
+  /** The document; undefined = the template's, or the one the filter of the address makes. */
+  readonly text: string | undefined;
+  /** What came in by paste or file, to compare with. */
+  readonly pasted: string | undefined;
+  /** Id of a template, empty = none chosen. */
+  readonly template: string;
+  readonly target: Target;
+  /** Place of the entry that is open. */
+  readonly entry: number;
+  readonly price: Price;
+}
+
+export const NO_WORKSHOP_CHOICE: WorkshopChoice = {
+  text: undefined,
+  pasted: undefined,
+  template: "",
+  target: DEFAULT_TARGET,
+  entry: 0,
+  price: DEFAULT_PRICE,
+};
+
+export const WORKSHOP_NAMES = ["config", "template", "target", "entry", "price"] as const;
+type WorkshopName = (typeof WORKSHOP_NAMES)[number];
+
+/** Letters a packed document may take in an address: servers and proxies cut off at 8,000 as a rule, and there is more than the document. */
+export const MOST_PACKED = 6_000;
+/** Bytes that a packed document may unfold to. */
+const MOST_UNPACKED = 4_000_000;
+const PLACE = /^[1-9]\d{0,3}$/;
+const PRICE = /^(\d{1,6}(?:\.\d{1,4})?)-([A-Z]{3})$/;
+
+/** The document as one word; undefined where no address can carry it. */
+export async function packDocument({ text, pasted }: Document): Promise<string | undefined> {
+  if (text === undefined) return "";
+  const word = await packText(JSON.stringify(pasted === undefined ? [text] : pasted === text ? [text, 1] : [text, pasted]));
+  return word.length > MOST_PACKED ? undefined : word;
+}
+
+/** `packed` is the word of `packDocument`, empty where the document is none of its own. */
+export function workshopEntries(choice: WorkshopChoice, packed: string): readonly Entry[] {
+  const entries: Entry[] = [];
+  if (packed !== "") entries.push(["config", packed]);
+  else if (choice.template !== "") entries.push(["template", choice.template]);
+  if (choice.target !== DEFAULT_TARGET) entries.push(["target", choice.target]);
+  if (choice.entry > 0) entries.push(["entry", String(choice.entry + 1)]);
+  const { amount, currency } = choice.price;
+  if (amount !== DEFAULT_PRICE.amount || currency !== DEFAULT_PRICE.currency) entries.push(["price", `${amount}-${currency}`]);
+  return entries;
+}
+
+export interface WorkshopRead {
+  readonly choice: WorkshopChoice;
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** Never rejects: what cannot be read is named, and nothing chosen takes its place. */
+export async function readWorkshop(params: URLSearchParams): Promise<WorkshopRead> {
+  const unreadable: Unreadable[] = [];
+  const one = async <T>(name: WorkshopName, unchosen: T, read: (text: string) => T | undefined | Promise<T | undefined>, why: string) => {
+    const [text, ...again] = params.getAll(name);
+    for (const value of again) unreadable.push({ name, value, why: "There can be only one." });
+    if (text === undefined) return unchosen;
+    const value = await read(text);
+    if (value === undefined) unreadable.push({ name, value: text, why });
+    return value ?? unchosen;
+  };
+  const document = await one<Document>(
+    "config",
+    { text: undefined, pasted: undefined },
+    readDocument,
+    "The document in it is cut short or damaged.",
+  );
+  return {
+    choice: {
+      ...document,
+      template: await one("template", "", (text) => (/^[a-z0-9-]{1,60}$/.test(text) ? text : undefined), "A template is a short name."),
+      target: await one(
+        "target",
+        DEFAULT_TARGET,
+        (text) => TARGETS.find((known) => known === text),
+        `A target is one of ${TARGETS.join(", ")}.`,
+      ),
+      entry: await one("entry", 0, (text) => (PLACE.test(text) ? Number(text) - 1 : undefined), "An entry is a number from 1 on."),
+      price: await one(
+        "price",
+        DEFAULT_PRICE,
+        readPrice,
+        `A price is an amount and a currency such as 2.5-EUR (${CURRENCIES.join(", ")}).`,
+      ),
+    },
+    unreadable,
+  };
+}
+
+type Document = Pick<WorkshopChoice, "text" | "pasted">;
+
+async function readDocument(word: string): Promise<Document | undefined> {
+  const json = await unpackText(word, MOST_UNPACKED);
+  const [text, pasted]: unknown[] = listIn(json);
+  if (typeof text !== "string") return undefined;
+  return { text, pasted: pasted === 1 ? text : typeof pasted === "string" ? pasted : undefined };
+}
+
+function listIn(json: string | undefined): unknown[] {
+  try {
+    const value: unknown = json === undefined ? [] : JSON.parse(json);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function readPrice(text: string): Price | undefined {
+  const [, amount = "", code = ""] = PRICE.exec(text) ?? [];
+  const currency = CURRENCIES.find((known) => known === code);
+  return currency === undefined ? undefined : { amount: Number(amount), currency };
+}
