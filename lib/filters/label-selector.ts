@@ -3,7 +3,7 @@ import { type FlowLabel, flowLabels, keySelects, type SelectorKey, selectorKey }
 import { type SelectorToken, selectorTokens } from "./selector-tokens.ts";
 
 export type Selector = (labels: readonly string[]) => boolean;
-type Requirement = (labels: readonly FlowLabel[]) => boolean;
+type Test = (labels: readonly FlowLabel[]) => boolean;
 type Operator = "in" | "notin" | "=" | "==" | "!=" | ">" | "<";
 
 const OPERATORS: ReadonlySet<string> = new Set(["in", "notin", "=", "==", "!=", ">", "<"] satisfies Operator[]);
@@ -16,12 +16,26 @@ const INT64 = 2n ** 63n;
 /** What is wrong with a selector's text; caught at the room's own edge, in parseLabelSelector. */
 class SelectorFault extends Error {}
 
+/** One part of a selector between its commas. `exists` and `absent` compare no value, `>` and `<` compare one integer. */
+export interface LabelRequirement {
+  readonly key: SelectorKey;
+  readonly operator: "exists" | "absent" | "in" | "notin" | ">" | "<";
+  readonly values: readonly string[];
+}
+
 /** The empty text selects everything; blanks alone are an error, as is any requirement without a key. */
 export function parseLabelSelector(text: string): { readonly built: Selector } | { readonly reason: string } {
-  if (text === "") return { built: () => true };
+  const parsed = parseRequirements(text);
+  if ("reason" in parsed) return parsed;
+  const tests = parsed.requirements.map(testOf);
+  return { built: (labels) => tests.every((meets) => meets(flowLabels(labels))) };
+}
+
+/** What a selector asks for; all of it has to be met. */
+export function parseRequirements(text: string): { readonly requirements: readonly LabelRequirement[] } | { readonly reason: string } {
+  if (text === "") return { requirements: [] };
   try {
-    const requirements = requirementsOf(new Reader(selectorTokens(text)));
-    return { built: (labels) => requirements.every((meets) => meets(flowLabels(labels))) };
+    return { requirements: requirementsOf(new Reader(selectorTokens(text))) };
   } catch (fault) {
     if (fault instanceof SelectorFault) return { reason: fault.message };
     throw fault;
@@ -47,8 +61,8 @@ class Reader {
   }
 }
 
-function requirementsOf(reader: Reader): Requirement[] {
-  const requirements: Requirement[] = [];
+function requirementsOf(reader: Reader): LabelRequirement[] {
+  const requirements: LabelRequirement[] = [];
   for (;;) {
     requirements.push(requirementOf(reader));
     const after = reader.next();
@@ -57,38 +71,33 @@ function requirementsOf(reader: Reader): Requirement[] {
   }
 }
 
-function requirementOf(reader: Reader): Requirement {
+function requirementOf(reader: Reader): LabelRequirement {
   const negated = reader.peek().is === "symbol" && reader.peek().text === "!";
   if (negated) reader.next();
   const key = readKey(reader);
   const after = reader.peek();
-  if (negated) return (labels) => selectedValue(labels, key) === undefined;
-  if (after.is === "end" || after.text === ",") return (labels) => selectedValue(labels, key) !== undefined;
+  if (negated) return { key, operator: "absent", values: [] };
+  if (after.is === "end" || after.text === ",") return { key, operator: "exists", values: [] };
   const operator = readOperator(reader);
   const values = operator === "in" || operator === "notin" ? readList(reader) : [readValue(reader)];
   for (const value of values) checkValue(value);
-  return comparison(key, operator, values);
+  if (operator !== ">" && operator !== "<") return { key, operator: operator === "!=" || operator === "notin" ? "notin" : "in", values };
+  if (integerOf(values[0] ?? "") === undefined)
+    throw new SelectorFault(`'${values[0]}' is no integer, and '${operator}' compares integers`);
+  return { key, operator, values };
 }
 
-function comparison(key: SelectorKey, operator: Operator, values: readonly string[]): Requirement {
+function testOf({ key, operator, values }: LabelRequirement): Test {
   const wanted = new Set(values);
-  if (operator === "!=" || operator === "notin") {
-    return (labels) => {
-      const value = selectedValue(labels, key);
-      return value === undefined || !wanted.has(value);
-    };
-  }
-  if (operator === ">" || operator === "<") {
-    const bound = integerOf(values[0] ?? "");
-    if (bound === undefined) throw new SelectorFault(`'${values[0]}' is no integer, and '${operator}' compares integers`);
-    return (labels) => {
-      const value = integerOf(selectedValue(labels, key) ?? "");
-      return value !== undefined && (operator === ">" ? value > bound : value < bound);
-    };
-  }
+  const bound = integerOf(values[0] ?? "") ?? 0n;
   return (labels) => {
     const value = selectedValue(labels, key);
-    return value !== undefined && wanted.has(value);
+    if (operator === "absent" || operator === "notin") return value === undefined || (operator === "notin" && !wanted.has(value));
+    if (value === undefined) return false;
+    if (operator === "exists") return true;
+    if (operator === "in") return wanted.has(value);
+    const number = integerOf(value);
+    return number !== undefined && (operator === ">" ? number > bound : number < bound);
   };
 }
 

@@ -10,20 +10,27 @@ const ANY_PART = /^[-._0-9a-z]*$/;
 
 /** Blanks around and one trailing dot are cut off and the pattern lower-cased; the names are not, so an upper-case name never matches. */
 export function parseFqdnPattern(text: string): Pattern {
-  const canonical = canonicalPattern(text);
+  const canonical = canonicalFqdn(text);
   return "reason" in canonical ? canonical : { built: matcherOf(canonical.pattern) };
 }
 
 /** `[cluster/]node`. An absent or empty part stands for any, underscores included. A flow's node without a slash is in cluster `default`. */
 export function parseNodePattern(text: string): Pattern {
+  const parts = nodePatternParts(text);
+  if ("reason" in parts) return parts;
+  const [cluster, node] = [partMatcher(parts.cluster), partMatcher(parts.node)];
+  return { built: (name) => matchesNode(name.includes("/") ? name : `default/${name}`, cluster, node) };
+}
+
+/** Both parts in lower case without needless stars; the empty text stands for any name, underscores included. */
+export function nodePatternParts(text: string): { readonly cluster: string; readonly node: string } | { readonly reason: string } {
   if (text === "") return { reason: "empty pattern" };
   const parts = text.split("/");
   if (parts.length > 2) return { reason: "too many slashes in pattern" };
   const cluster = nodePart(parts.length === 2 ? (parts[0] ?? "") : "");
   if ("reason" in cluster) return cluster;
   const node = nodePart(parts.at(-1) ?? "");
-  if ("reason" in node) return node;
-  return { built: (name) => matchesNode(name.includes("/") ? name : `default/${name}`, cluster.built, node.built) };
+  return "reason" in node ? node : { cluster: cluster.pattern, node: node.pattern };
 }
 
 function matchesNode(name: string, cluster: NameTest, node: NameTest): boolean {
@@ -31,11 +38,16 @@ function matchesNode(name: string, cluster: NameTest, node: NameTest): boolean {
   return cluster(name.slice(0, slash)) && node(name.slice(slash + 1));
 }
 
-function nodePart(text: string): Pattern {
-  return text === "" ? { built: (name) => ANY_PART.test(name) } : parseFqdnPattern(text);
+function nodePart(text: string): Canonical {
+  return text === "" ? { pattern: "" } : canonicalFqdn(text);
 }
 
-function canonicalPattern(text: string): Canonical {
+function partMatcher(pattern: string): NameTest {
+  return pattern === "" ? (name) => ANY_PART.test(name) : matcherOf(pattern);
+}
+
+/** The pattern in lower case, without blanks around it, its trailing dot and needless stars. */
+export function canonicalFqdn(text: string): Canonical {
   const trimmed = trimmedBlanks(text);
   const pattern = (trimmed.endsWith(".") ? trimmed.slice(0, -1) : trimmed).toLowerCase();
   if (pattern === "") return { reason: "empty pattern" };
