@@ -47,12 +47,12 @@ export default {
     },
     {
       name: "url-knows-nuqs-only",
-      comment: "lib/url imports zod, nuqs, and React or Next's navigation only in its hooks",
+      comment: "lib/url imports zod, nuqs, fflate, and React or Next's navigation only in its hooks",
       severity: "error",
       from: { path: rooms(["url"]), pathNot: `${TEST}|/use-[^/]+[.]tsx?$` },
       to: {
         dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown", "unknown"],
-        pathNot: "node_modules/(zod|nuqs)(/|$)|(^|/)(lib|app|components)/",
+        pathNot: "node_modules/(zod|nuqs|fflate)(/|$)|(^|/)(lib|app|components)/",
       },
     },
     {

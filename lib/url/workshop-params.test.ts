@@ -22,16 +22,16 @@ const choices: fc.Arbitrary<WorkshopChoice> = fc.record({
   price: fc.record({ amount: fc.nat(9_999).map((cents) => cents / 100), currency: fc.constantFrom(...CURRENCIES) }),
 });
 
-async function readBack(choice: WorkshopChoice) {
-  const packed = await packDocument(choice);
+function readBack(choice: WorkshopChoice) {
+  const packed = packDocument(choice);
   return readWorkshop(new URLSearchParams(workshopEntries(choice, packed ?? "").map(([name, value]) => [name, value])));
 }
 
 describe("the workshop's part of the address", () => {
-  it("reads back what it wrote", async () => {
-    await fc.assert(
-      fc.asyncProperty(choices, async (choice) => {
-        expect(await readBack(choice)).toEqual({ choice, unreadable: [] });
+  it("reads back what it wrote", () => {
+    fc.assert(
+      fc.property(choices, (choice) => {
+        expect(readBack(choice)).toEqual({ choice, unreadable: [] });
       }),
       { numRuns: 300 },
     );
@@ -41,17 +41,17 @@ describe("the workshop's part of the address", () => {
     expect(workshopEntries(NO_WORKSHOP_CHOICE, "")).toEqual([]);
   });
 
-  it("keeps the template only where no document stands for itself", async () => {
+  it("keeps the template only where no document stands for itself", () => {
     const chosen = { ...NO_WORKSHOP_CHOICE, template: "l7-refusals" };
     expect(workshopEntries(chosen, "")).toEqual([["template", "l7-refusals"]]);
-    expect((await readBack({ ...chosen, text: "flowLogs: []" })).choice.template).toBe("");
+    expect(readBack({ ...chosen, text: "flowLogs: []" }).choice.template).toBe("");
   });
 
-  it("says of a document too long for an address that it is", async () => {
+  it("says of a document too long for an address that it is", () => {
     let noise = "";
     for (let index = 0; noise.length < MOST_PACKED * 3; index++) noise += Math.imul(index + 7, 0x9e3779b1).toString(36);
-    expect(await packDocument({ text: noise, pasted: undefined })).toBeUndefined();
-    expect(await packDocument({ text: "a: b\n".repeat(50_000), pasted: undefined })).toBeTypeOf("string");
+    expect(packDocument({ text: noise, pasted: undefined })).toBeUndefined();
+    expect(packDocument({ text: "a: b\n".repeat(50_000), pasted: undefined })).toBeTypeOf("string");
   });
 
   it.each([
@@ -66,18 +66,18 @@ describe("the workshop's part of the address", () => {
     ["price=2-constructor", "price"],
     ["template=../x", "template"],
     ["target=1.17&target=1.18", "target"],
-  ])("names what it cannot read: %s", async (query, name) => {
-    const { choice, unreadable } = await readWorkshop(new URLSearchParams(query));
+  ])("names what it cannot read: %s", (query, name) => {
+    const { choice, unreadable } = readWorkshop(new URLSearchParams(query));
     expect(unreadable.map((one) => one.name)).toEqual([name]);
     expect(choice).toEqual(NO_WORKSHOP_CHOICE);
   });
 
-  it("unfolds no bomb, and no word that was cut", async () => {
-    const bomb = await packText("x".repeat(5_000_000));
+  it("unfolds no bomb, and no word that was cut", () => {
+    const bomb = packText("x".repeat(5_000_000));
     expect(bomb.length).toBeLessThan(10_000);
-    expect(await unpackText(bomb, 4_000_000)).toBeUndefined();
-    const word = await packText("flowLogs:\n- name: all\n");
-    expect(await unpackText(word.slice(0, -4), 1000)).toBeUndefined();
-    expect(await unpackText(word, 1000)).toBe("flowLogs:\n- name: all\n");
+    expect(unpackText(bomb, 4_000_000)).toBeUndefined();
+    const word = packText("flowLogs:\n- name: all\n");
+    expect(unpackText(word.slice(0, -4), 1000)).toBeUndefined();
+    expect(unpackText(word, 1000)).toBe("flowLogs:\n- name: all\n");
   });
 });

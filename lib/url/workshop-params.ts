@@ -52,9 +52,9 @@ const PLACE = /^[1-9]\d{0,3}$/;
 const PRICE = /^(\d{1,6}(?:\.\d{1,4})?)-([A-Z]{3})$/;
 
 /** The document as one word; undefined where no address can carry it. */
-export async function packDocument({ text, pasted }: Document): Promise<string | undefined> {
+export function packDocument({ text, pasted }: Document): string | undefined {
   if (text === undefined) return "";
-  const word = await packText(JSON.stringify(pasted === undefined ? [text] : pasted === text ? [text, 1] : [text, pasted]));
+  const word = packText(JSON.stringify(pasted === undefined ? [text] : pasted === text ? [text, 1] : [text, pasted]));
   return word.length > MOST_PACKED ? undefined : word;
 }
 
@@ -75,18 +75,18 @@ export interface WorkshopRead {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Never rejects: what cannot be read is named, and nothing chosen takes its place. */
-export async function readWorkshop(params: URLSearchParams): Promise<WorkshopRead> {
+/** Never throws: what cannot be read is named, and nothing chosen takes its place. */
+export function readWorkshop(params: URLSearchParams): WorkshopRead {
   const unreadable: Unreadable[] = [];
-  const one = async <T>(name: WorkshopName, unchosen: T, read: (text: string) => T | undefined | Promise<T | undefined>, why: string) => {
+  const one = <T>(name: WorkshopName, unchosen: T, read: (text: string) => T | undefined, why: string): T => {
     const [text, ...again] = params.getAll(name);
     for (const value of again) unreadable.push({ name, value, why: "There can be only one." });
     if (text === undefined) return unchosen;
-    const value = await read(text);
+    const value = read(text);
     if (value === undefined) unreadable.push({ name, value: text, why });
     return value ?? unchosen;
   };
-  const document = await one<Document>(
+  const document = one<Document>(
     "config",
     { text: undefined, pasted: undefined },
     readDocument,
@@ -95,20 +95,10 @@ export async function readWorkshop(params: URLSearchParams): Promise<WorkshopRea
   return {
     choice: {
       ...document,
-      template: await one("template", "", (text) => (/^[a-z0-9-]{1,60}$/.test(text) ? text : undefined), "A template is a short name."),
-      target: await one(
-        "target",
-        DEFAULT_TARGET,
-        (text) => TARGETS.find((known) => known === text),
-        `A target is one of ${TARGETS.join(", ")}.`,
-      ),
-      entry: await one("entry", 0, (text) => (PLACE.test(text) ? Number(text) - 1 : undefined), "An entry is a number from 1 on."),
-      price: await one(
-        "price",
-        DEFAULT_PRICE,
-        readPrice,
-        `A price is an amount and a currency such as 2.5-EUR (${CURRENCIES.join(", ")}).`,
-      ),
+      template: one("template", "", (text) => (/^[a-z0-9-]{1,60}$/.test(text) ? text : undefined), "A template is a short name."),
+      target: one("target", DEFAULT_TARGET, (text) => TARGETS.find((known) => known === text), `A target is one of ${TARGETS.join(", ")}.`),
+      entry: one("entry", 0, (text) => (PLACE.test(text) ? Number(text) - 1 : undefined), "An entry is a number from 1 on."),
+      price: one("price", DEFAULT_PRICE, readPrice, `A price is an amount and a currency such as 2.5-EUR (${CURRENCIES.join(", ")}).`),
     },
     unreadable,
   };
@@ -116,8 +106,8 @@ export async function readWorkshop(params: URLSearchParams): Promise<WorkshopRea
 
 type Document = Pick<WorkshopChoice, "text" | "pasted">;
 
-async function readDocument(word: string): Promise<Document | undefined> {
-  const json = await unpackText(word, MOST_UNPACKED);
+function readDocument(word: string): Document | undefined {
+  const json = unpackText(word, MOST_UNPACKED);
   const [text, pasted]: unknown[] = listIn(json);
   if (typeof text !== "string") return undefined;
   return { text, pasted: pasted === 1 ? text : typeof pasted === "string" ? pasted : undefined };
