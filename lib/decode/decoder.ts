@@ -73,8 +73,9 @@ class LineDecoder implements Decoder {
         ? NO_ENDPOINT
         : (this.pools.endpoints.blockOf(blockText)?.value ?? readEndpoint(object, read));
     };
-    const flow = readFlow(found.flow, { ...found, fallbackTime: context.fallbackTime, endpointOf }, { shape: WHOLE_LINE, holes: [line] });
-    if ("detail" in flow) return rejected(line, flow.reason, flow.detail);
+    const read = readFlow(found.flow, { ...found, fallbackTime: context.fallbackTime, endpointOf }, { shape: WHOLE_LINE, holes: [line] });
+    if ("problem" in read) return rejected(line, read.reason, read.problem);
+    const flow: Flow = { ...read, detail: this.pools.details.shared(read.detail) };
     const parts = spans && (at.isLine ? this.partsOf(line, at, flow) : this.partsAround(line, inner, at, flow));
     return { is: "flow", flow: parts ? { ...flow, parts } : flow };
   }

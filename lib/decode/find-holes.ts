@@ -2,6 +2,7 @@
 import type { Flow, HoleKind } from "#lib/flows/flow.ts";
 import { formatTime, formatTimeShort } from "#lib/flows/flow-time.ts";
 import { headOf } from "./line-heads.ts";
+import { type DetailKey, isDetailKey } from "./read-detail.ts";
 import { memberSpans, type Span } from "./scan-json.ts";
 
 /** How the template decoder reads a hole; several of them have the same kind. */
@@ -31,6 +32,8 @@ export type HoleReader =
 export interface Hole extends Span {
   readonly kind: HoleKind;
   readonly reader: HoleReader;
+  /** Set where the value is a part of the flow's detail. */
+  readonly detail?: DetailKey;
 }
 
 export interface Holes {
@@ -131,6 +134,7 @@ class HoleFinder {
       else if (key === "node_name") this.nodeMember(span);
       else if (key === "IP") this.members(span, (name, inner) => this.ipMember(name, inner));
       else if (key === "l4") this.members(span, (name, inner) => this.l4Member(name, inner));
+      else if (isDetailKey(key)) this.holes.push({ start: span.start, end: span.end, kind: "text", reader: "value", detail: key });
       else if (key === "aggregate") this.add(span, "text", "value", false);
       else if (key !== "Summary" || spans.has("l7")) this.add(span, "text", "value");
     }
@@ -147,6 +151,7 @@ class HoleFinder {
     const plain = ADDRESS.test(this.inside(span));
     if (name === "source") this.textMember(span, "source_ip", "sourceIp", plain);
     else if (name === "destination") this.textMember(span, "destination_ip", "destinationIp", plain);
+    else if (name === "source_xlated") this.holes.push({ ...span, kind: "text", reader: "value", detail: name });
     else if (name !== "ipVersion" && name !== "encrypted") this.add(span, "text", "value");
   }
 

@@ -1,8 +1,10 @@
 /** Everything flows share: blocks by their text, and per address and node the blocks met with it last. */
 import type { Endpoint, Policy } from "#lib/flows/flow.ts";
 import { Block, BlockPool } from "./block-pool.ts";
+import { DetailPool } from "./detail-pool.ts";
 import { FieldReader, isObject } from "./json-fields.ts";
 import { ownCopy } from "./line-text.ts";
+import { readNodeLabels } from "./read-detail.ts";
 import { NO_ENDPOINT, readEndpoint, readPolicies } from "./read-endpoint.ts";
 
 /** Blocks are looked up by the address (or node) they were last seen with, and then compared as a whole. */
@@ -16,7 +18,7 @@ export interface Neighbours {
   egressDeniedBy: Block<readonly Policy[]> | undefined;
   ingressDeniedBy: Block<readonly Policy[]> | undefined;
   ethernet: Block<true> | undefined;
-  nodeLabels: Block<true> | undefined;
+  nodeLabels: Block<readonly string[]> | undefined;
   node: Block<Neighbours> | undefined;
 }
 
@@ -39,6 +41,12 @@ export class FlowPools {
     POLICIES_MAX,
     () => this.forget(),
   );
+  readonly nodeLabels = new BlockPool<readonly string[]>(
+    (json) => (json === null ? undefined : readNodeLabels(json)),
+    OPAQUE_MAX,
+    () => this.forget(),
+  );
+  readonly details = new DetailPool();
   /** Read by nobody: only known to be complete JSON. */
   readonly opaque = new BlockPool<true>(
     (json) => (json === null ? undefined : true),

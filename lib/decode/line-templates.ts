@@ -1,5 +1,6 @@
 /** A tree of the line shapes met so far; a line that runs through to an end is decoded without parsing it as JSON. */
 import type { Flow, LineShape } from "#lib/flows/flow.ts";
+import type { DetailHole, DetailPool } from "./detail-pool.ts";
 import type { Hole, HoleReader } from "./find-holes.ts";
 import type { FlowPools } from "./flow-pools.ts";
 import { holesBeforeRepeat, LineRepeats, repeatEnd, slotOf, type Telling, tellingOf } from "./line-repeats.ts";
@@ -28,6 +29,8 @@ interface End {
   readonly shapes: ShapePair;
   readonly template: Flow;
   readonly reads: Reads;
+  /** Holes that hold parts of the detail; none in the usual flow. */
+  readonly details: readonly DetailHole[];
 }
 
 interface Branch {
@@ -51,6 +54,7 @@ export class LineTemplates {
   private size = 0;
   private readonly plain = new PlainHoles();
   private readonly shared: SharedHoles;
+  private readonly detailPool: DetailPool;
   private readonly holes: string[] = [];
   private readonly path: Branch[] = [];
   private readonly repeats = new LineRepeats<Branch, SavedHoles>();
@@ -61,6 +65,7 @@ export class LineTemplates {
 
   constructor(pools: FlowPools) {
     this.shared = new SharedHoles(pools);
+    this.detailPool = pools.details;
   }
 
   /** The flow of a line of a known shape, undefined when only the general path can tell. */
@@ -96,7 +101,7 @@ export class LineTemplates {
     const piece = pieces[holes.length] ?? "";
     if (branch.ends.some((end) => end.piece === piece)) return;
     const reads = readsOf(holes);
-    branch.ends.unshift({ piece, shapes, template: templateOf(template, reads), reads });
+    branch.ends.unshift({ piece, shapes, template: templateOf(template, reads), reads, details: detailHolesOf(holes) });
     this.size++;
   }
 
@@ -195,11 +200,13 @@ export class LineTemplates {
   }
 
   private flowOf(end: End, fallbackTime: bigint | undefined): Flow | undefined {
-    const { template, reads } = end;
+    const { template, reads, details } = end;
     const { plain, shared } = this;
     const shape = plain.isShortTime ? end.shapes.short : end.shapes.protojson;
     const time = reads.time ? plain.time : fallbackTime;
     if (time === undefined) return undefined;
+    const detail = details.length === 0 ? template.detail : this.detailPool.fromHoles(template.detail, details, this.holes);
+    if (detail === undefined) return undefined;
     return {
       time,
       timeFrom: template.timeFrom,
@@ -226,6 +233,8 @@ export class LineTemplates {
       policyLog: reads.policyLog ? shared.policyLog : template.policyLog,
       packets: template.packets,
       emitterVersion: template.emitterVersion,
+      nodeLabels: reads.nodeLabels ? shared.nodeLabels : template.nodeLabels,
+      detail,
       parts: { shape, holes: this.holes.slice(0, shape.kinds.length) },
     };
   }
@@ -239,6 +248,10 @@ function policiesOf(read: SharedHoles, reads: Reads): Flow["deniedBy"] {
   const egress = reads.egressDeniedBy ? read.egressDeniedBy : NO_POLICIES;
   if (!reads.ingressDeniedBy || read.ingressDeniedBy.length === 0) return egress;
   return egress.length === 0 ? read.ingressDeniedBy : [...egress, ...read.ingressDeniedBy];
+}
+
+function detailHolesOf(holes: readonly Hole[]): readonly DetailHole[] {
+  return holes.flatMap(({ detail: key }, index) => (key === undefined ? [] : [{ index, key }]));
 }
 
 /** One place forward: what comes often ends up in front, and nothing is moved far for one odd line. */

@@ -4,6 +4,7 @@ import type { Direction, Endpoint, Flow, LineParts, Protocol } from "#lib/flows/
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { RejectReason } from "./decoded.ts";
 import { FieldReader, isObject, type JsonObject } from "./json-fields.ts";
+import { readDetail, readNodeLabels } from "./read-detail.ts";
 import { readPolicies } from "./read-endpoint.ts";
 
 export interface FlowContext {
@@ -17,7 +18,7 @@ export interface FlowContext {
 
 export interface FlowProblem {
   readonly reason: RejectReason;
-  readonly detail: string;
+  readonly problem: string;
 }
 
 const PROTOCOLS = ["TCP", "UDP", "SCTP", "ICMPv4", "ICMPv6", "VRRP", "IGMP"] as const satisfies readonly Protocol[];
@@ -32,7 +33,7 @@ const EVENT_DROP = 1;
 export function readFlow(flow: JsonObject, context: FlowContext, parts: LineParts): Flow | FlowProblem {
   const read = new FieldReader();
   const time = timeOf(flow, context);
-  if ("reason" in time) return time;
+  if ("problem" in time) return time;
   const ip = read.object(flow, "IP");
   const l4 = read.object(flow, "l4");
   const protocol = PROTOCOLS.find((name) => isObject(l4[name])) ?? "";
@@ -71,9 +72,11 @@ export function readFlow(flow: JsonObject, context: FlowContext, parts: LinePart
     policyLog: read.texts(flow, "policy_log"),
     packets: packetsOf(read.object(flow, "aggregate"), direction, read),
     emitterVersion: read.text(read.object(flow, "emitter"), "version"),
+    nodeLabels: readNodeLabels(flow.node_labels),
+    detail: readDetail(flow),
     parts,
   };
-  return read.problem === "" ? record : { reason: "bad-field", detail: read.problem };
+  return read.problem === "" ? record : { reason: "bad-field", problem: read.problem };
 }
 
 function timeOf(flow: JsonObject, context: FlowContext): Pick<Flow, "time" | "timeFrom"> | FlowProblem {
@@ -81,12 +84,12 @@ function timeOf(flow: JsonObject, context: FlowContext): Pick<Flow, "time" | "ti
     const value = object.time;
     if (value === undefined || value === null) continue;
     const time = typeof value === "string" ? parseTime(value) : undefined;
-    if (time === undefined) return { reason: "bad-field", detail: `time is ${String(value).slice(0, 80)}` };
+    if (time === undefined) return { reason: "bad-field", problem: `time is ${String(value).slice(0, 80)}` };
     return { time, timeFrom };
   }
   if (context.wrapperTime !== undefined) return { time: context.wrapperTime, timeFrom: "wrapper" };
   if (context.fallbackTime !== undefined) return { time: context.fallbackTime, timeFrom: "neighbour" };
-  return { reason: "no-time", detail: "neither the flow nor what is around it has a time" };
+  return { reason: "no-time", problem: "neither the flow nor what is around it has a time" };
 }
 
 /**

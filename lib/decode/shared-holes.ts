@@ -25,6 +25,7 @@ export class SharedHoles {
   sourceNames = NO_NAMES;
   destinationNames = NO_NAMES;
   policyLog = NO_NAMES;
+  nodeLabels = NO_NAMES;
   egressDeniedBy: readonly Policy[] = NO_POLICIES;
   ingressDeniedBy: readonly Policy[] = NO_POLICIES;
   sourceAddress: Neighbours;
@@ -56,6 +57,7 @@ export class SharedHoles {
       sourceNames: this.sourceNames,
       destinationNames: this.destinationNames,
       policyLog: this.policyLog,
+      nodeLabels: this.nodeLabels,
       egressDeniedBy: this.egressDeniedBy,
       ingressDeniedBy: this.ingressDeniedBy,
       sourceAddress: this.sourceAddress,
@@ -70,6 +72,7 @@ export class SharedHoles {
     this.sourceNames = saved.sourceNames;
     this.destinationNames = saved.destinationNames;
     this.policyLog = saved.policyLog;
+    this.nodeLabels = saved.nodeLabels;
     this.egressDeniedBy = saved.egressDeniedBy;
     this.ingressDeniedBy = saved.ingressDeniedBy;
     this.sourceAddress = saved.sourceAddress;
@@ -110,9 +113,10 @@ export class SharedHoles {
         return this.stands(node, piece, at) ? this.end(node, piece, at) : -1;
       }
       case "nodeLabels": {
-        const block = this.blockAt(near.nodeLabels, pools.opaque, piece, at);
+        const block = this.blockAt(near.nodeLabels, pools.nodeLabels, piece, at);
         if (!block) return -1;
         near.nodeLabels = block;
+        this.nodeLabels = block.value;
         return this.end(block, piece, at);
       }
       case "ethernet": {

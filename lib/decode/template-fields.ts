@@ -18,6 +18,7 @@ export function templateOf(flow: Flow, reads: Reads): Flow {
     sourceNames: reads.sourceNames ? [] : flow.sourceNames,
     destinationNames: reads.destinationNames ? [] : flow.destinationNames,
     policyLog: reads.policyLog ? [] : flow.policyLog,
+    nodeLabels: reads.nodeLabels ? [] : flow.nodeLabels,
     deniedBy: [],
     parts: { shape: { pieces: [""], kinds: [] }, holes: [] },
   };

@@ -1,4 +1,5 @@
 /** The Flow record every room speaks: one Hubble flow event, decoded, with nothing lost. */
+import type { FlowDetail } from "./flow-detail.ts";
 import type { Reason } from "./reason.ts";
 
 export type Direction = "egress" | "ingress" | "unknown";
@@ -69,6 +70,10 @@ export interface Flow {
   readonly packets: number;
   /** `emitter.version`, the only in-band way to learn the agent's version (1.19 on). */
   readonly emitterVersion: string;
+  /** Labels of the node that logged the flow. */
+  readonly nodeLabels: readonly string[];
+  /** All that is seldom said or seldom asked for. A shared object, identity is a cheap key. */
+  readonly detail: FlowDetail;
   readonly parts: LineParts;
 }
 

@@ -1,6 +1,7 @@
 /** A flow for tests: a plain explicit deny, with whatever a test wants to be different. */
 import type { Batch } from "#lib/flows/batch.ts";
 import type { Endpoint, Flow } from "#lib/flows/flow.ts";
+import { NO_DETAIL } from "#lib/flows/flow-detail.ts";
 
 export const NO_ONE: Endpoint = { id: 0, identity: 0, cluster: "", namespace: "", pod: "", labels: [], workloads: [] };
 
@@ -50,6 +51,8 @@ export function sampleFlow(different: Partial<Flow> = {}): Flow {
     policyLog: [],
     packets: 1,
     emitterVersion: "",
+    nodeLabels: [],
+    detail: NO_DETAIL,
     parts: { shape: { pieces: ["", ""], kinds: ["text"] }, holes: [`the line of ${uuid}`] },
     ...different,
   };

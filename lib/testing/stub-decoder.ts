@@ -1,6 +1,7 @@
 /** A decoder for tests of feeds: a word at the line's beginning says what the line is. */
 import type { Decoded } from "#lib/decode/decoded.ts";
 import type { Endpoint, Flow } from "#lib/flows/flow.ts";
+import { NO_DETAIL } from "#lib/flows/flow-detail.ts";
 
 const NOBODY: Endpoint = { id: 0, identity: 0, cluster: "", namespace: "", pod: "", labels: [], workloads: [] };
 
@@ -42,6 +43,8 @@ export function stubFlow(uuid: string, time: bigint, line: string): Flow {
     policyLog: [],
     packets: 1,
     emitterVersion: "",
+    nodeLabels: [],
+    detail: NO_DETAIL,
     parts: { shape: { pieces: [line], kinds: [] }, holes: [] },
   };
 }

@@ -1,6 +1,7 @@
 /** Stored flows read back from `flows` and `sessions`, with their ids as text. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Flow } from "#lib/flows/flow.ts";
+import { NO_DETAIL } from "#lib/flows/flow-detail.ts";
 import { select, type Values } from "./database.ts";
 import { idText, UUID_NONE, UUID_TEXT } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
@@ -85,6 +86,8 @@ export function recordOf(flow: StoredFlow, lexicon: Lexicon): Flow {
     policyLog: policies.log,
     packets: flow.packets,
     emitterVersion: "",
+    nodeLabels: [],
+    detail: NO_DETAIL,
     parts: { shape: { pieces: [""], kinds: [] }, holes: [] },
   };
 }
