@@ -39,10 +39,20 @@ export default {
       name: "pure-rooms-know-no-platform",
       comment: "pure rooms import zod at most (url: nuqs too); no node:*, next, react",
       severity: "error",
-      from: { path: rooms(PURE), pathNot: `${TEST}|(^|/)lib/url/` },
+      from: { path: rooms(PURE), pathNot: `${TEST}|(^|/)lib/(url|exporter)/` },
       to: {
         dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown", "unknown"],
         pathNot: "node_modules/zod(/|$)|^zod$|(^|/)(lib|app|components)/",
+      },
+    },
+    {
+      name: "exporter-knows-yaml-only",
+      comment: "lib/exporter imports zod, yaml and fflate",
+      severity: "error",
+      from: { path: rooms(["exporter"]), pathNot: TEST },
+      to: {
+        dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown", "unknown"],
+        pathNot: "node_modules/(zod|yaml|fflate)(/|$)|(^|/)(lib|app|components)/",
       },
     },
     {
