@@ -1,6 +1,8 @@
 /** What a feed hands to a store in one transaction: flows, what else the lines were, and how far the feed got. */
 
 import type { Flow } from "./flow.ts";
+import type { FlowColumns } from "./flow-columns.ts";
+import { flowsOf } from "./flow-of-row.ts";
 import type { AgentWord, RejectSample } from "./line-log.ts";
 
 /** Lines by what they turned out to be; `total` is the sum of the other four. */
@@ -27,10 +29,24 @@ export interface FeedPosition {
 
 export interface Batch {
   readonly flows: readonly Flow[];
+  /** The same flows as numbers, where the feed has them so; then `flows` is made when somebody asks. */
+  readonly columns?: FlowColumns;
   readonly tally: LineTally;
   readonly samples: readonly RejectSample[];
   readonly agentWords: readonly AgentWord[];
   readonly position: FeedPosition;
+}
+
+export function batchOf(columns: FlowColumns, rest: Omit<Batch, "flows" | "columns">): Batch {
+  let flows: readonly Flow[] | undefined;
+  return {
+    ...rest,
+    columns,
+    get flows() {
+      flows ??= flowsOf(columns);
+      return flows;
+    },
+  };
 }
 
 export interface AppendResult {

@@ -3,9 +3,9 @@ import { type CompiledClause, compileFilter } from "#lib/filters/compile-filter.
 import type { FilterProblem } from "#lib/filters/criterion.ts";
 import type { Clause, Filter } from "#lib/filters/filter.ts";
 import type { PartTest } from "#lib/filters/flow-part.ts";
+import { UUID_NONE } from "#lib/flows/uuid-words.ts";
 import { inScope, type Scope } from "#lib/questions/scope.ts";
 import { textTests } from "#lib/questions/text-match.ts";
-import { UUID_NONE } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { both, type IdColumn, idsPass, not, type Predicate } from "./predicate.ts";
 

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { mergeSibling } from "#lib/flows/sibling.ts";
 import type { EncoderState, LateSibling } from "./batch-encoder.ts";
 import { execute, select } from "./database.ts";
-import { FRAME_HEAD, FROM_RECORD } from "./line-frame.ts";
+import { FRAME_HEAD, FROM_RECORD } from "./line-notes.ts";
 import type { Columns } from "./read-columns.ts";
 import { HIDDEN, MIXED, SESSION_COLUMNS } from "./schema.ts";
 

@@ -37,9 +37,10 @@ export interface Lexicon {
   readonly groups: StringTable;
   nodeOf(name: string, text: () => TextId): number;
   endpointOf(endpoint: Endpoint, text: () => TextId): number;
-  senderOf(flow: Flow, endpoint: number, ip: number, node: number): number;
+  /** `flow` is asked for only when the sender is new. */
+  senderOf(flow: () => Flow, endpoint: number, ip: number, node: number): number;
   placeOf(endpoint: number, ip: number, names: readonly string[], text: () => TextId): number;
-  eventOf(flow: Flow): number;
+  eventOf(flow: EventEntry): number;
   policiesOf(deniedBy: readonly Policy[], log: readonly string[], text: () => TextId): number;
   shapeOf(shape: LineShape): number;
   /** Entries not yet kept, undefined when there are none. */
@@ -135,13 +136,15 @@ export function createLexicon(): Lexicon {
       knownEndpoints.set(endpoint, id);
       return id;
     },
-    senderOf: (flow, endpoint, ip, node) => {
+    senderOf: (flowOf, endpoint, ip, node) => {
       const sole = soleSenders[endpoint];
       if (sole !== undefined) return sole;
-      const ownIp = flow.source.pod === "" ? ip : -1;
-      const ownNode = flow.source.cluster === "" ? node : -1;
+      const record = endpoints[endpoint]?.record;
+      const ownIp = record?.pod === "" ? ip : -1;
+      const ownNode = record?.cluster === "" ? node : -1;
       const found = senderIds.get(senderKey(endpoint, ownIp, ownNode));
       if (found !== undefined) return found;
+      const flow = flowOf();
       const values = { pod: podOf(flow), workload: workloadOf(flow), namespace: flow.source.namespace, cluster: clusterOf(flow) };
       return addSender({ endpoint, ip: ownIp, node: ownNode, ...ownRecord(values) });
     },

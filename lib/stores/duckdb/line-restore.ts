@@ -1,9 +1,9 @@
 /** Writes a stored flow's line again, byte for byte. */
 import { lineOf } from "#lib/decode/line-text.ts";
 import type { HoleKind } from "#lib/flows/flow.ts";
-import { UUID_TEXT } from "./flow-id.ts";
+import { UUID_TEXT } from "#lib/flows/uuid-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { FRAME_HEAD, FROM_RECORD, LEFT_OVER } from "./line-frame.ts";
+import { FRAME_HEAD, FROM_RECORD, LEFT_OVER } from "./line-notes.ts";
 import type { StoredFlow } from "./stored-flow.ts";
 import { timeText } from "./time-style.ts";
 

@@ -2,8 +2,9 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Flow } from "#lib/flows/flow.ts";
 import { NO_DETAIL } from "#lib/flows/flow-detail.ts";
+import { UUID_NONE, UUID_TEXT } from "#lib/flows/uuid-words.ts";
 import { select, type Values } from "./database.ts";
-import { idText, UUID_NONE, UUID_TEXT } from "./flow-id.ts";
+import { idText } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Columns } from "./read-columns.ts";
 import type { StoredFlow } from "./stored-flow.ts";

@@ -20,7 +20,8 @@ export interface Waiting {
 export interface SiblingIndex {
   /** The partner of a flow, taken out of the index; undefined = none waits. `group` = node and reason, which must agree. */
   take(attempt: number, time: bigint, eventType: number, group: number): Waiting | undefined;
-  add(attempt: number, eventType: number, group: number, waiting: Waiting): void;
+  /** `words`: the four words of its id, most significant first. */
+  add(attempt: number, eventType: number, group: number, batch: number, row: number, time: bigint, words: Uint32Array): void;
   clear(): void;
 }
 
@@ -38,8 +39,8 @@ export function createSiblingIndex(remembered = SIBLINGS_REMEMBERED): SiblingInd
   const groups = new Float64Array(remembered);
   const batches = new Float64Array(remembered);
   const rows = ints(remembered);
-  const his = new BigUint64Array(remembered);
-  const los = new BigUint64Array(remembered);
+  const ids = new Uint32Array(remembered * 4);
+  const big = (at: number): bigint => (BigInt(ids[at] ?? 0) << 32n) | BigInt(ids[at + 1] ?? 0);
   const alive = (sequence: number): boolean => sequence >= 0 && sequence > next - remembered - 1;
 
   return {
@@ -64,9 +65,9 @@ export function createSiblingIndex(remembered = SIBLINGS_REMEMBERED): SiblingInd
       }
       if (best < 0) return undefined;
       types[best] = 0;
-      return { batch: batches[best] ?? 0, row: rows[best] ?? 0, time: times[best] ?? 0n, hi: his[best] ?? 0n, lo: los[best] ?? 0n };
+      return { batch: batches[best] ?? 0, row: rows[best] ?? 0, time: times[best] ?? 0n, hi: big(best * 4), lo: big(best * 4 + 2) };
     },
-    add: (attempt, eventType, group, waiting) => {
+    add: (attempt, eventType, group, batch, row, time, words) => {
       if (!isSiblingType(eventType)) return;
       heads = grown(heads, attempt + 1, ints);
       // Sequence numbers start again long before they leave 31 bits; what waited then waits no more.
@@ -75,15 +76,14 @@ export function createSiblingIndex(remembered = SIBLINGS_REMEMBERED): SiblingInd
         heads.fill(0);
       }
       const at = next & mask;
-      times[at] = waiting.time;
+      times[at] = time;
       attempts[at] = attempt;
       previous[at] = heads[attempt] ?? 0;
       types[at] = eventType;
       groups[at] = group;
-      batches[at] = waiting.batch;
-      rows[at] = waiting.row;
-      his[at] = waiting.hi;
-      los[at] = waiting.lo;
+      batches[at] = batch;
+      rows[at] = row;
+      for (let word = 0; word < 4; word++) ids[at * 4 + word] = words[word] ?? 0;
       heads[attempt] = next + 1;
       next += 1;
     },

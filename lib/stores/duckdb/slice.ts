@@ -3,10 +3,11 @@
  * sums them, a FRESH one is one attempt), the rest become parts in memory, where each attempt is counted once however many parts it has.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { UUID_NONE } from "#lib/flows/uuid-words.ts";
 import { earlier, later } from "./big-order.ts";
 import { idList, select, type Values } from "./database.ts";
 import type { Asked } from "./filter-predicate.ts";
-import { idText, keyOfId, UUID_NONE } from "./flow-id.ts";
+import { idText, keyOfId } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
 import { cutMirror, type MirrorPlain } from "./mirror-slice.ts";

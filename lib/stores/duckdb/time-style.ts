@@ -62,3 +62,15 @@ export function timeText(ns: bigint, style: number): string {
   const dot = short.indexOf(".");
   return dot < 0 ? `${short}.000000000Z` : `${short.padEnd(dot + 10, "0")}Z`;
 }
+
+/** The styles in which this instant reads as formatTimeShort (`short`) or formatTime writes it, as bits. */
+export function stylesOfTime(ns: bigint, short: boolean): number {
+  const nanos = Number(ns % 1_000_000_000n);
+  if (nanos % 10 !== 0) return TIME_STYLES.protojson | TIME_STYLES.short | TIME_STYLES.nine;
+  const digits = protojsonDigits(nanos);
+  if (digits === 0) return TIME_STYLES.protojson | TIME_STYLES.short;
+  const trimmed = nanos % 10 ** (10 - digits) !== 0;
+  if (trimmed) return TIME_STYLES.protojson | TIME_STYLES.short;
+  if (short) return TIME_STYLES.short;
+  return digits === 9 ? TIME_STYLES.protojson | TIME_STYLES.nine : TIME_STYLES.protojson;
+}

@@ -1,0 +1,48 @@
+/** Which of the store's numbers a decoder's numbers stand for: looked up once, then read from an array. */
+import type { FlowDictionary } from "#lib/flows/flow-columns.ts";
+import { grown } from "./grow.ts";
+
+export interface KnownIds {
+  readonly dictionary: FlowDictionary;
+  endpoints: Int32Array;
+  /** By text, as an address and as a node's name. */
+  addresses: Int32Array;
+  nodes: Int32Array;
+  /** By text, in the pool of texts. */
+  pooled: Int32Array;
+  policies: Int32Array;
+  events: Int32Array;
+  shapes: Int32Array;
+}
+
+export const UNKNOWN = -1;
+
+export interface KnownIdsKeeper {
+  /** Room for all that the dictionary holds by now. */
+  of(dictionary: FlowDictionary): KnownIds;
+}
+
+const unknowns = (length: number): Int32Array => new Int32Array(length).fill(UNKNOWN);
+
+export function createKnownIds(): KnownIdsKeeper {
+  const keepers = new WeakMap<FlowDictionary, KnownIds>();
+  return {
+    of: (dictionary) => {
+      let known = keepers.get(dictionary);
+      if (known === undefined) {
+        const none = unknowns(0);
+        known = { dictionary, endpoints: none, addresses: none, nodes: none, pooled: none, policies: none, events: none, shapes: none };
+        keepers.set(dictionary, known);
+      }
+      const { texts, endpoints, policies, constants, shapes } = dictionary;
+      known.endpoints = grown(known.endpoints, endpoints.length, unknowns);
+      known.addresses = grown(known.addresses, texts.length, unknowns);
+      known.nodes = grown(known.nodes, texts.length, unknowns);
+      known.pooled = grown(known.pooled, texts.length, unknowns);
+      known.policies = grown(known.policies, policies.length, unknowns);
+      known.events = grown(known.events, constants.length, unknowns);
+      known.shapes = grown(known.shapes, shapes.length, unknowns);
+      return known;
+    },
+  };
+}
