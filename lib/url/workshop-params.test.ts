@@ -51,7 +51,11 @@ describe("the workshop's part of the address", () => {
     let noise = "";
     for (let index = 0; noise.length < MOST_PACKED * 3; index++) noise += Math.imul(index + 7, 0x9e3779b1).toString(36);
     expect(packDocument({ text: noise, pasted: undefined })).toBeUndefined();
-    expect(packDocument({ text: "a: b\n".repeat(50_000), pasted: undefined })).toBeTypeOf("string");
+    expect(packDocument({ text: "a: b\n".repeat(40_000), pasted: undefined })).toBeTypeOf("string");
+  });
+
+  it("does not even try what is megabytes long", () => {
+    expect(packDocument({ text: "a: b\n".repeat(1_000_000), pasted: undefined })).toBeUndefined();
   });
 
   it.each([

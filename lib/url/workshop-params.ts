@@ -46,6 +46,8 @@ type WorkshopName = (typeof WORKSHOP_NAMES)[number];
 
 /** Letters a packed document may take in an address: servers and proxies cut off at 8,000 as a rule, and there is more than the document. */
 export const MOST_PACKED = 6_000;
+/** Letters of a document that packing is tried with. */
+const MOST_LETTERS = 300_000;
 /** Bytes that a packed document may unfold to. */
 const MOST_UNPACKED = 4_000_000;
 const PLACE = /^[1-9]\d{0,3}$/;
@@ -54,6 +56,7 @@ const PRICE = /^(\d{1,6}(?:\.\d{1,4})?)-([A-Z]{3})$/;
 /** The document as one word; undefined where no address can carry it. */
 export function packDocument({ text, pasted }: Document): string | undefined {
   if (text === undefined) return "";
+  if (text.length + (pasted?.length ?? 0) > MOST_LETTERS) return undefined;
   const word = packText(JSON.stringify(pasted === undefined ? [text] : pasted === text ? [text, 1] : [text, pasted]));
   return word.length > MOST_PACKED ? undefined : word;
 }
