@@ -1,7 +1,7 @@
 /** A filter compiled once into tests: all criteria of a clause, any clause of include (none = everything), no clause of exclude. */
 import type { Flow } from "#lib/flows/flow.ts";
 import { CRITERIA } from "./criteria.ts";
-import type { AnyBuilt, Criterion, CriterionName, FilterProblem, ValueProblem } from "./criterion.ts";
+import type { Built, Criterion, CriterionName, FilterProblem, NonFlow, ValueProblem } from "./criterion.ts";
 import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { PartTest } from "./flow-part.ts";
@@ -10,64 +10,88 @@ export interface CompiledClause {
   /** All must pass; none = every flow passes. */
   readonly tests: readonly CompiledCriterion[];
   matches(flow: Flow): boolean;
+  /** The same for an event of the exporter that is no flow. */
+  matchesNonFlow(kind: NonFlow): boolean;
 }
 
 export interface CompiledCriterion {
   readonly criterion: CriterionName;
   readonly test: PartTest;
+  readonly passesNonFlow: (kind: NonFlow) => boolean;
 }
 
 export interface CompiledFilter {
   readonly include: readonly CompiledClause[];
   readonly exclude: readonly CompiledClause[];
   matches(flow: Flow): boolean;
+  matchesNonFlow(kind: NonFlow): boolean;
   readonly problem?: never;
 }
 
+/** The first problem that an agent would report; one that only a preview has (`unsupported`) comes after all of those. */
 export function compileFilter(filter: Filter): CompiledFilter | { readonly problem: FilterProblem } {
   const include = compileList(filter.include, "include");
-  if ("problem" in include) return include;
+  if (include.problem && include.problem.class !== "unsupported") return { problem: include.problem };
   const exclude = compileList(filter.exclude, "exclude");
-  if ("problem" in exclude) return exclude;
+  const problem = exclude.problem?.class === "unsupported" ? (include.problem ?? exclude.problem) : (exclude.problem ?? include.problem);
+  if (problem) return { problem };
+  const [included, excluded] = [include.clauses, exclude.clauses];
   return {
-    include: include.clauses,
-    exclude: exclude.clauses,
-    matches: (flow) => (include.clauses.length === 0 || anyMatches(include.clauses, flow)) && !anyMatches(exclude.clauses, flow),
+    include: included,
+    exclude: excluded,
+    matches: (flow) =>
+      (included.length === 0 || included.some((clause) => clause.matches(flow))) && !excluded.some((clause) => clause.matches(flow)),
+    matchesNonFlow: (kind) =>
+      (included.length === 0 || included.some((clause) => clause.matchesNonFlow(kind))) &&
+      !excluded.some((clause) => clause.matchesNonFlow(kind)),
   };
 }
 
 export function compileClause(clause: Clause): CompiledClause | { readonly criterion: CriterionName; readonly problem: ValueProblem } {
   const tests: CompiledCriterion[] = [];
+  let unsupported: { readonly criterion: CriterionName; readonly problem: ValueProblem } | undefined;
   for (const criterion of CRITERION_NAMES) {
     const built = buildCriterion(clause, criterion);
     if (built === undefined) continue;
-    if (built.problem) return { criterion, problem: built.problem };
-    tests.push({ criterion, test: built.test });
+    if (built.problem?.class === "unsupported") unsupported ??= { criterion, problem: built.problem };
+    else if (built.problem) return { criterion, problem: built.problem };
+    else tests.push({ criterion, test: built.test, passesNonFlow: built.passesNonFlow ?? never });
   }
-  return { tests, matches: (flow) => tests.every(({ test }) => test.matchesFlow(flow)) };
+  if (unsupported) return unsupported;
+  return {
+    tests,
+    matches: (flow) => tests.every(({ test }) => test.matchesFlow(flow)),
+    matchesNonFlow: (kind) => tests.every(({ passesNonFlow }) => passesNonFlow(kind)),
+  };
+}
+
+function never(): boolean {
+  return false;
 }
 
 /** Undefined where the clause does not set the criterion; an empty list is not set (proto3). */
-function buildCriterion<N extends CriterionName>(clause: Clause, name: N): AnyBuilt | undefined {
+function buildCriterion<N extends CriterionName>(clause: Clause, name: N): Built | undefined {
   const values: Clause[N] = clause[name];
   if (values === undefined || values.length === 0) return undefined;
   const criterion: Criterion<N> = CRITERIA[name];
-  return criterion.build(values);
+  const clash = criterion.clash?.(clause);
+  return clash === undefined ? criterion.build(values) : { problem: { class: "build", position: 0, reason: clash } };
 }
 
 function compileList(
   clauses: readonly Clause[],
   list: "include" | "exclude",
-): { readonly clauses: readonly CompiledClause[] } | { readonly problem: FilterProblem } {
+): { readonly clauses: readonly CompiledClause[]; readonly problem: FilterProblem | undefined } {
   const compiled: CompiledClause[] = [];
+  let unsupported: FilterProblem | undefined;
   for (const [index, clause] of clauses.entries()) {
     const one = compileClause(clause);
-    if ("problem" in one) return { problem: { ...one.problem, list, clause: index, criterion: one.criterion } };
-    compiled.push(one);
+    if ("matches" in one) compiled.push(one);
+    else {
+      const problem: FilterProblem = { ...one.problem, list, clause: index, criterion: one.criterion };
+      if (problem.class !== "unsupported") return { clauses: [], problem };
+      unsupported ??= problem;
+    }
   }
-  return { clauses: compiled };
-}
-
-function anyMatches(clauses: readonly CompiledClause[], flow: Flow): boolean {
-  return clauses.some((clause) => clause.matches(flow));
+  return { clauses: compiled, problem: unsupported };
 }

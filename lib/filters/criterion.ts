@@ -1,13 +1,18 @@
 /** What one criterion is: the record that says everything about it, and what can go wrong when its values are built into a test. */
 import type { z } from "zod";
 import type { Clause } from "./filter.ts";
-import type { PartName, TestOn } from "./flow-part.ts";
+import type { PartName, PartTest } from "./flow-part.ts";
 
 export type CriterionName = keyof Clause;
 export type ValuesOf<N extends CriterionName> = NonNullable<Clause[N]>;
 
-/** Cilium releases in which a criterion of an exporter filter first worked. */
-export type CiliumVersion = "1.13" | "1.14" | "1.15" | "1.16" | "1.17" | "1.18" | "1.19";
+/** Cilium releases in which a criterion of an exporter filter first worked, oldest first. */
+export const CILIUM_VERSIONS = ["1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20"] as const;
+export type CiliumVersion = (typeof CILIUM_VERSIONS)[number];
+
+export function isBefore(version: CiliumVersion, since: CiliumVersion): boolean {
+  return CILIUM_VERSIONS.indexOf(version) < CILIUM_VERSIONS.indexOf(since);
+}
 
 /**
  * `parse`: an agent would refuse the whole file the filter stands in. `build`: an agent would refuse only the exporter entry.
@@ -34,11 +39,26 @@ export interface FilterProblem {
   readonly reason: string;
 }
 
-export type Built<P extends PartName> =
-  | { readonly test: TestOn<P>; readonly problem?: never }
+/** Events of an exporter that are no flows. */
+export const NON_FLOWS = ["lost_events", "agent_event", "debug_event"] as const;
+export type NonFlow = (typeof NON_FLOWS)[number];
+
+export type Built =
+  | {
+      readonly test: PartTest;
+      /** Whether an event that is no flow passes; without it none does. */
+      readonly passesNonFlow?: (kind: NonFlow) => boolean;
+      readonly problem?: never;
+    }
   | { readonly problem: ValueProblem; readonly test?: never };
 
-export type AnyBuilt = { [P in PartName]: Built<P> }[PartName];
+/** Everything a filter can be written as. `store` = a question to the embedded store, `kql` = Azure Data Explorer, `agent` = FlowFilter JSON and YAML, `cli` = flags of `hubble observe`. */
+export const SPELLINGS = ["store", "kql", "agent", "cli", "sentence", "url"] as const;
+export type Spelling = (typeof SPELLINGS)[number];
+
+/** `yes`: whatever its values; `translated`: some values, in other words; else why not. */
+export type Carriage = "yes" | "translated" | { readonly not: string };
+export type CarriedBy = { readonly [S in Spelling]: Carriage };
 
 /** Where a criterion stands in a sentence about a filter. */
 export type SentencePlace = "sender" | "destination" | "port" | "what" | "where" | "other";
@@ -54,20 +74,27 @@ export interface Criterion<N extends CriterionName> {
   readonly label: string;
   readonly help: string;
   readonly place: SentencePlace;
-  /** The part of a flow that is looked at. */
-  readonly part: PartName;
-  build(values: ValuesOf<N>): AnyBuilt;
+  /** The parts of a flow that are looked at. */
+  readonly parts: readonly PartName[];
+  readonly carriedBy: CarriedBy;
+  /** The exact rule: what the values, of which any may be met, let through. */
+  build(values: ValuesOf<N>): Built;
+  /** What it asks of the clause's other criteria; undefined = it is content. */
+  readonly clash?: (clause: Clause) => string | undefined;
+  /** What an agent of this version refuses of one value (as JSON) that is right here; undefined = nothing. */
+  readonly agentRefuses?: (value: unknown, version: CiliumVersion) => { readonly class: ProblemClass; readonly reason: string } | undefined;
   /** One value as a chip shows it. */
   valueText(value: ValuesOf<N>[number]): string;
   /** The criterion in a sentence, from its values as shown: "port 443 or 8443". */
   phrase(values: readonly string[]): string;
 }
 
-/** A record whose part is known: what each criterion's file exports. */
-export type CriterionRecord<N extends CriterionName, P extends PartName> = Omit<Criterion<N>, "part" | "build"> & {
-  readonly part: P;
-  build(values: ValuesOf<N>): Built<P>;
-};
+const CARRIED: CarriedBy = { store: "yes", kql: "yes", agent: "yes", cli: "yes", sentence: "yes", url: "yes" };
+
+/** Carried by every spelling but those said otherwise. */
+export function carriedBy(otherwise: Partial<CarriedBy> = {}): CarriedBy {
+  return { ...CARRIED, ...otherwise };
+}
 
 const LONGEST_REASON = 200;
 

@@ -12,7 +12,11 @@ export const MAX_FILTER_TEXT = 64_000;
 
 type ClauseShape = { [N in CriterionName]: z.ZodType<Clause[N]> };
 
-const clauseSchema: z.ZodType<Clause> = z.preprocess(snakeKeys, z.strictObject(clauseShape()));
+const experimentalSchema = z.preprocess(
+  snakeKeys,
+  z.strictObject({ cel_expression: z.preprocess((value) => value ?? undefined, z.array(z.string()).optional()) }),
+);
+const clauseSchema: z.ZodType<Clause> = z.preprocess(flatKeys, z.strictObject(clauseShape()));
 const clauseList = z.preprocess((value) => value ?? [], z.array(clauseSchema));
 
 /** `{ include: Clause[], exclude: Clause[] }`; a missing or null list is an empty one. */
@@ -43,6 +47,19 @@ function parseJson(text: string): { readonly value: unknown } | { readonly fault
   } catch (fault) {
     return { fault: fault instanceof Error ? fault.message : String(fault) };
   }
+}
+
+/** `cel_expression` stands inside `experimental` where an agent reads it, and beside the others in a clause of ours. */
+function flatKeys(value: unknown, context: z.RefinementCtx): unknown {
+  const snake = snakeKeys(value, context);
+  if (typeof snake !== "object" || snake === null || !("experimental" in snake)) return snake;
+  const { experimental, ...rest } = snake;
+  if (experimental === null) return rest;
+  const read = experimentalSchema.safeParse(experimental);
+  if (read.success && !("cel_expression" in rest)) return { ...rest, cel_expression: read.data.cel_expression };
+  const message = read.error?.issues[0]?.message ?? 'duplicate field "cel_expression"';
+  context.issues.push({ code: "custom", path: ["experimental"], message, input: experimental });
+  return z.NEVER;
 }
 
 /** Object.fromEntries forgets key types; every key comes from CRITERIA with the schema of its own record. */

@@ -5,11 +5,13 @@
  *
  * Per part, what a store holds: `source`, `destination` = the endpoint; `source_ip`, `destination_ip`, `node`, `uuid`, `pod`, `workload`,
  * `cluster` = the text (`pod`, `workload`, `cluster` are dimension values, because they read more than the endpoint);
- * `source_port`, `destination_port` = the number, -1 for none; `destination_names` and `denied_by` = the whole list; `event` = the few
- * fields of an EventClass, of which a store sees some hundred distinct combinations at most.
+ * `source_port`, `destination_port` = the number, -1 for none; `source_names`, `destination_names`, `node_labels` and `denied_by` = the
+ * whole list; `event` = the few fields of an EventClass, of which a store sees some hundred distinct combinations at most; `detail` = the
+ * flow's detail; `line` = the whole flow, its line included, which only criteria that no other part can answer ask for.
  */
 import { dimensionValue } from "#lib/flows/dimension.ts";
 import type { Direction, Endpoint, Flow, Policy, Protocol } from "#lib/flows/flow.ts";
+import type { FlowDetail } from "#lib/flows/flow-detail.ts";
 import type { Reason } from "#lib/flows/reason.ts";
 
 /** What kind of event it was, apart from who and where. */
@@ -32,14 +34,18 @@ export interface FlowParts {
   readonly destination_ip: string;
   readonly source_port: number;
   readonly destination_port: number;
+  readonly source_names: readonly string[];
   readonly destination_names: readonly string[];
   readonly node: string;
+  readonly node_labels: readonly string[];
   readonly denied_by: readonly Policy[];
   readonly event: EventClass;
+  readonly detail: FlowDetail;
   readonly uuid: string;
   readonly pod: string;
   readonly workload: string;
   readonly cluster: string;
+  readonly line: Flow;
 }
 
 export type PartName = keyof FlowParts;
@@ -51,14 +57,18 @@ export const PART_OF: { readonly [P in PartName]: (flow: Flow) => FlowParts[P] }
   destination_ip: (flow) => flow.destinationIp,
   source_port: (flow) => flow.sourcePort,
   destination_port: (flow) => flow.destinationPort,
+  source_names: (flow) => flow.sourceNames,
   destination_names: (flow) => flow.destinationNames,
   node: (flow) => flow.node,
+  node_labels: (flow) => flow.nodeLabels,
   denied_by: (flow) => flow.deniedBy,
   event: (flow) => flow,
+  detail: (flow) => flow.detail,
   uuid: (flow) => flow.uuid,
   pod: (flow) => dimensionValue(flow, "pod"),
   workload: (flow) => dimensionValue(flow, "workload"),
   cluster: (flow) => dimensionValue(flow, "cluster"),
+  line: (flow) => flow,
 };
 
 /** A yes-or-no question about one part. */
@@ -70,10 +80,51 @@ export interface TestOn<P extends PartName> {
   matchesFlow(flow: Flow): boolean;
 }
 
+/** Several tests: any of them is enough, or all have to pass. */
+export interface TestOfTests {
+  readonly part: "any" | "all";
+  readonly of: readonly PartTest[];
+  matchesFlow(flow: Flow): boolean;
+}
+
 /** A test on any part; `switch (test.part)` tells which value `matches` wants. */
-export type PartTest = { [P in PartName]: TestOn<P> }[PartName];
+export type PartTest = { [P in PartName]: TestOn<P> }[PartName] | TestOfTests;
 
 export function testOn<P extends PartName>(part: P, matches: (value: FlowParts[P]) => boolean): TestOn<P> {
   const of = PART_OF[part];
   return { part, matches, matchesFlow: (flow) => matches(of(flow)) };
+}
+
+/** `testOn` for a part known only by its name. */
+export const ON_PART: { readonly [P in PartName]: (matches: (value: FlowParts[P]) => boolean) => PartTest } = {
+  source: (matches) => testOn("source", matches),
+  destination: (matches) => testOn("destination", matches),
+  source_ip: (matches) => testOn("source_ip", matches),
+  destination_ip: (matches) => testOn("destination_ip", matches),
+  source_port: (matches) => testOn("source_port", matches),
+  destination_port: (matches) => testOn("destination_port", matches),
+  source_names: (matches) => testOn("source_names", matches),
+  destination_names: (matches) => testOn("destination_names", matches),
+  node: (matches) => testOn("node", matches),
+  node_labels: (matches) => testOn("node_labels", matches),
+  denied_by: (matches) => testOn("denied_by", matches),
+  event: (matches) => testOn("event", matches),
+  detail: (matches) => testOn("detail", matches),
+  uuid: (matches) => testOn("uuid", matches),
+  pod: (matches) => testOn("pod", matches),
+  workload: (matches) => testOn("workload", matches),
+  cluster: (matches) => testOn("cluster", matches),
+  line: (matches) => testOn("line", matches),
+};
+
+export function anyOf(...of: readonly PartTest[]): PartTest {
+  const [only, ...more] = of;
+  if (only !== undefined && more.length === 0) return only;
+  return { part: "any", of, matchesFlow: (flow) => of.some((test) => test.matchesFlow(flow)) };
+}
+
+export function allOf(...of: readonly PartTest[]): PartTest {
+  const [only, ...more] = of;
+  if (only !== undefined && more.length === 0) return only;
+  return { part: "all", of, matchesFlow: (flow) => of.every((test) => test.matchesFlow(flow)) };
 }

@@ -4,6 +4,7 @@ import { shortened } from "./criterion.ts";
 
 const UINT32 = 2 ** 32;
 const INT32 = 2 ** 31;
+const UINT64 = 2n ** 64n;
 const NUMBER_TEXT = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /** Strings stay strings: `443` is no port, `"443"` is. */
@@ -12,7 +13,27 @@ export const textList = z.array(z.string());
 /** Whole numbers, also as `2.0`, `"2"` or `"1e1"`; names never. */
 export const uint32List = z.array(integer(0, UINT32));
 
-/** An enum's names, or any of its numbers, known or not; the answer is the name, or the number as text where there is none. */
+export const boolList = z.array(z.boolean());
+
+/** The same up to 64 bits; the answer is decimal text. */
+export const uint64List = z.array(
+  z
+    .union(
+      [
+        z.bigint().refine((value) => value >= 0n && value < UINT64),
+        wholeNumber(0, Number.MAX_SAFE_INTEGER + 1),
+        z
+          .string()
+          .regex(/^(?:0|[1-9][0-9]{0,19})$/)
+          .transform(BigInt)
+          .refine((value) => value < UINT64),
+      ],
+      { error: (issue) => `${quoted(issue.input)} is not a whole number in range` },
+    )
+    .transform(String),
+);
+
+/** An enum's names, or any of its numbers, known or not; the answer is the name, or the number as text where agents of all versions may not know one. */
 export function enumList(names: ReadonlyMap<number, string>, what: string) {
   const known = new Set(names.values());
   const name = z.string().refine((text) => known.has(text), { error: `no ${what} of that name` });
@@ -26,6 +47,7 @@ export function messageList<S extends z.ZodRawShape>(shape: S) {
 }
 
 export const int32Field = absentIfNull(integer(-INT32, INT32));
+export const uint32Field = absentIfNull(integer(0, UINT32));
 export const boolField = absentIfNull(z.boolean());
 export const textField = absentIfNull(z.string());
 

@@ -1,41 +1,57 @@
-/** `source_ip`, `destination_ip`: a prefix, or an address compared as text (so IPv6 must be written as the agent writes it). */
-import { buildEach, type CriterionRecord, type ValuesOf } from "../criterion.ts";
-import { type TestOn, testOn } from "../flow-part.ts";
+/** `source_ip`, `source_ip_xlated`, `destination_ip`: a prefix, or an address compared as text (so IPv6 must be written as the agent writes it). */
+import { type Built, buildEach, type Criterion, carriedBy } from "../criterion.ts";
+import { type PartTest, testOn } from "../flow-part.ts";
 import { parseIp, parsePrefix, rangeHolds } from "../ip-address.ts";
 import { textList } from "../json-value.ts";
 import { either } from "./say.ts";
 
-export const sourceIp: CriterionRecord<"source_ip", "source_ip"> = {
+export const sourceIp: Criterion<"source_ip"> = {
   name: "source_ip",
   origin: { kind: "cilium", since: "1.13" },
   schema: textList,
   label: "source IP",
   help: "The sender's address, or a prefix such as 10.0.0.0/8.",
   place: "sender",
-  part: "source_ip",
-  build: (values) => buildAddresses("source_ip", values),
+  parts: ["source_ip"],
+  carriedBy: carriedBy(),
+  build: (values) => buildAddresses(values, (holds) => testOn("source_ip", holds)),
   valueText: (value) => value,
   phrase: (values) => `senders at ${either(values)}`,
 };
 
-export const destinationIp: CriterionRecord<"destination_ip", "destination_ip"> = {
+export const sourceIpXlated: Criterion<"source_ip_xlated"> = {
+  name: "source_ip_xlated",
+  origin: { kind: "cilium", since: "1.16" },
+  schema: textList,
+  label: "translated source IP",
+  help: "The sender's address after source translation, or a prefix; flows that were not translated never match.",
+  place: "sender",
+  parts: ["detail"],
+  carriedBy: carriedBy(),
+  build: (values) => buildAddresses(values, (holds) => testOn("detail", ({ sourceXlated }) => holds(sourceXlated))),
+  valueText: (value) => value,
+  phrase: (values) => `senders translated to ${either(values)}`,
+};
+
+export const destinationIp: Criterion<"destination_ip"> = {
   name: "destination_ip",
   origin: { kind: "cilium", since: "1.13" },
   schema: textList,
   label: "destination IP",
   help: "The destination's address, or a prefix such as 10.0.0.0/8.",
   place: "destination",
-  part: "destination_ip",
-  build: (values) => buildAddresses("destination_ip", values),
+  parts: ["destination_ip"],
+  carriedBy: carriedBy(),
+  build: (values) => buildAddresses(values, (holds) => testOn("destination_ip", holds)),
   valueText: (value) => value,
   phrase: either,
 };
 
-function buildAddresses<P extends "source_ip" | "destination_ip">(part: P, values: ValuesOf<P>) {
+function buildAddresses(values: readonly string[], on: (holds: (text: string) => boolean) => PartTest): Built {
   const each = buildEach(values, addressTest);
   if ("problem" in each) return each;
-  const test: TestOn<P> = testOn<P>(part, (text) => each.built.some((matches) => matches(text)));
-  return { test };
+  const [only, ...more] = each.built;
+  return { test: on(only !== undefined && more.length === 0 ? only : (text) => each.built.some((holds) => holds(text))) };
 }
 
 function addressTest(value: string): { readonly built: (text: string) => boolean } | { readonly reason: string } {

@@ -1,7 +1,7 @@
 /** What all of Weir's own criteria have in common: text values, equality, and the empty text for "has none". */
 import type { Dimension } from "#lib/flows/dimension.ts";
-import type { CriterionRecord, SentencePlace } from "../criterion.ts";
-import { type FlowParts, type PartName, testOn } from "../flow-part.ts";
+import { type Criterion, carriedBy, type SentencePlace } from "../criterion.ts";
+import { type FlowParts, ON_PART, type PartName } from "../flow-part.ts";
 import { textList } from "../json-value.ts";
 import { named, plainText } from "./say.ts";
 
@@ -20,7 +20,7 @@ export function equalTo<D extends Dimension, P extends PartName>(
   name: D,
   words: DimensionWords<P>,
   textOf: (part: FlowParts[P]) => string,
-): CriterionRecord<D, P> {
+): Criterion<D> {
   return dimensionRecord(name, words, (values) => {
     const wanted = new Set(values);
     return (part) => wanted.has(textOf(part));
@@ -31,14 +31,16 @@ export function dimensionRecord<D extends Dimension, P extends PartName>(
   name: D,
   words: DimensionWords<P>,
   matcherOf: (values: readonly string[]) => (part: FlowParts[P]) => boolean,
-): CriterionRecord<D, P> {
-  const { inCilium, valueText = plainText, phrase = named(words.label), ...rest } = words;
+): Criterion<D> {
+  const { inCilium, part, valueText = plainText, phrase = named(words.label), ...rest } = words;
   return {
     ...rest,
     name,
     origin: { kind: "weir", inCilium },
     schema: textList,
-    build: (values) => ({ test: testOn(words.part, matcherOf(values)) }),
+    parts: [part],
+    carriedBy: carriedBy({ agent: "translated", cli: "translated" }),
+    build: (values) => ({ test: ON_PART[part](matcherOf(values)) }),
     valueText,
     phrase,
   };

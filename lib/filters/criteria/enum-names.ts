@@ -1,5 +1,6 @@
 /** The enums that filters name, number to name. */
 import { DROP_REASONS } from "#lib/flows/drop-reasons.ts";
+import type { CiliumVersion } from "../criterion.ts";
 
 export const VERDICT_NAMES: ReadonlyMap<number, string> = new Map([
   [0, "VERDICT_UNKNOWN"],
@@ -28,3 +29,15 @@ export const DROP_REASON_NAMES: ReadonlyMap<number, string> = new Map([
   [0, "DROP_REASON_UNKNOWN"],
   ...DROP_REASONS.filter(({ name }) => name !== "").map(({ code, name }): [number, string] => [code, name]),
 ]);
+
+/** Names that older agents do not know; as numbers they take them (204 came with 1.16.6, 205 with 1.18, 207 with 1.20). */
+export const SINCE_OF_DROP_REASON: ReadonlyMap<string, CiliumVersion> = new Map([
+  ["DROP_NO_EGRESS_IP", "1.16"],
+  ["DROP_PUNT_PROXY", "1.18"],
+  ["DROP_FRAG_NOT_FOUND_WORLD", "1.20"],
+]);
+
+/** An enum value in a filter is a name or, as text, a number: the name wherever the number has one. */
+export function nameOfNumber(value: string, names: ReadonlyMap<number, string>): string {
+  return /^-?\d{1,10}$/.test(value) ? (names.get(Number(value)) ?? value) : value;
+}

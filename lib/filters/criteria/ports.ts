@@ -1,42 +1,58 @@
 /** `source_port`, `destination_port`: decimal texts of 16 bits; no ranges, no names. */
-import { buildEach, type CriterionRecord } from "../criterion.ts";
-import { testOn } from "../flow-part.ts";
+import type { Protocol } from "#lib/flows/flow.ts";
+import { type Built, buildEach, type Criterion, carriedBy } from "../criterion.ts";
+import { allOf, anyOf, type PartTest, testOn } from "../flow-part.ts";
 import { textList } from "../json-value.ts";
 import { named } from "./say.ts";
 
 const BELOW = 65_536;
 
-export const sourcePort: CriterionRecord<"source_port", "source_port"> = {
+export const sourcePort: Criterion<"source_port"> = {
   name: "source_port",
   origin: { kind: "cilium", since: "1.13" },
   schema: textList,
   label: "source port",
   help: "The sender's port, one number each.",
   place: "sender",
-  part: "source_port",
-  build: (values) => buildPorts("source_port", values),
+  parts: ["source_port", "event"],
+  carriedBy: carriedBy(),
+  build: (values) => buildPorts(values, (holds) => testOn("source_port", holds)),
   valueText: (value) => value,
   phrase: named("source port"),
 };
 
-export const destinationPort: CriterionRecord<"destination_port", "destination_port"> = {
+export const destinationPort: Criterion<"destination_port"> = {
   name: "destination_port",
   origin: { kind: "cilium", since: "1.13" },
   schema: textList,
   label: "destination port",
   help: "The destination's port, one number each; ICMP has none and never matches.",
   place: "port",
-  part: "destination_port",
-  build: (values) => buildPorts("destination_port", values),
+  parts: ["destination_port", "event"],
+  carriedBy: carriedBy(),
+  build: (values) => buildPorts(values, (holds) => testOn("destination_port", holds)),
   valueText: (value) => value,
   phrase: named("port"),
 };
 
-function buildPorts<P extends "source_port" | "destination_port">(part: P, values: readonly string[]) {
+const WITH_PORTS: ReadonlySet<Protocol> = new Set<Protocol>(["TCP", "UDP", "SCTP"]);
+
+/** Lines leave port 0 out, so that a flow of a protocol with ports and none on its line has port 0 to an agent. */
+function buildPorts(values: readonly string[], on: (holds: (port: number) => boolean) => PartTest): Built {
   const each = buildEach(values, portNumber);
   if ("problem" in each) return each;
   const wanted = new Set(each.built);
-  return { test: testOn<P>(part, (port: number) => wanted.has(port)) };
+  const has = on((port) => wanted.has(port));
+  if (!wanted.has(0)) return { test: has };
+  return {
+    test: anyOf(
+      has,
+      allOf(
+        on((port) => port < 0),
+        testOn("event", ({ protocol }) => WITH_PORTS.has(protocol)),
+      ),
+    ),
+  };
 }
 
 function portNumber(value: string): { readonly built: number } | { readonly reason: string } {

@@ -1,11 +1,12 @@
 /** `protocol`: Cilium's names in any case, which are also the values of the dimension; the empty text is Weir's "has none". */
 import type { Protocol } from "#lib/flows/flow.ts";
-import { buildEach, type CriterionRecord } from "../criterion.ts";
-import { testOn } from "../flow-part.ts";
+import type { L7Record } from "#lib/flows/flow-detail.ts";
+import { buildEach, type Criterion, carriedBy, isBefore } from "../criterion.ts";
+import { anyOf, type PartTest, testOn } from "../flow-part.ts";
 import { textList } from "../json-value.ts";
 import { either, plainText } from "./say.ts";
 
-const PROTOCOLS: ReadonlyMap<string, Protocol[]> = new Map<string, Protocol[]>([
+const PROTOCOLS: ReadonlyMap<string, readonly Protocol[]> = new Map<string, readonly Protocol[]>([
   ["", [""]],
   ["tcp", ["TCP"]],
   ["udp", ["UDP"]],
@@ -16,27 +17,44 @@ const PROTOCOLS: ReadonlyMap<string, Protocol[]> = new Map<string, Protocol[]>([
   ["vrrp", ["VRRP"]],
   ["igmp", ["IGMP"]],
 ]);
-const L7 = new Set(["dns", "http", "kafka"]);
+const RECORDS: ReadonlyMap<string, (record: L7Record) => boolean> = new Map([
+  ["dns", ({ dns }) => dns !== undefined],
+  ["http", ({ http }) => http !== undefined],
+  ["kafka", ({ kafka }) => kafka],
+]);
 
-export const protocol: CriterionRecord<"protocol", "event"> = {
+export const protocol: Criterion<"protocol"> = {
   name: "protocol",
   origin: { kind: "cilium", since: "1.13" },
   schema: textList,
   label: "protocol",
-  help: "tcp, udp, sctp, icmp (either version), icmpv4, icmpv6; from Cilium 1.19 vrrp and igmp.",
+  help: "tcp, udp, sctp, icmp (either version), icmpv4, icmpv6, or what the L7 proxy saw: dns, http, kafka; from Cilium 1.19 vrrp and igmp.",
   place: "port",
-  part: "event",
+  parts: ["event", "detail"],
+  carriedBy: carriedBy(),
   build: (values) => {
-    const each = buildEach(values, (value) => {
-      const found = PROTOCOLS.get(value.toLowerCase());
-      if (found !== undefined) return { built: found };
-      if (L7.has(value.toLowerCase())) return { reason: `Weir keeps no ${value} records of a flow`, class: "unsupported" };
-      return { reason: `unknown protocol: "${value}"` };
+    const each = buildEach(values, (value): { readonly built: string } | { readonly reason: string } => {
+      const lower = value.toLowerCase();
+      return PROTOCOLS.has(lower) || RECORDS.has(lower) ? { built: lower } : { reason: unknown(value) };
     });
     if ("problem" in each) return each;
-    const wanted = new Set(each.built.flat());
-    return { test: testOn("event", (event) => wanted.has(event.protocol)) };
+    const tests: PartTest[] = [];
+    const wanted = new Set(each.built.flatMap((name) => PROTOCOLS.get(name) ?? []));
+    if (wanted.size > 0) tests.push(testOn("event", (event) => wanted.has(event.protocol)));
+    const records = each.built.flatMap((name) => RECORDS.get(name) ?? []);
+    if (records.length > 0) tests.push(testOn("detail", ({ l7 }) => l7 !== undefined && records.some((holds) => holds(l7))));
+    return { test: anyOf(...tests) };
+  },
+  agentRefuses: (value, version) => {
+    if (typeof value !== "string") return undefined;
+    const lower = value.toLowerCase();
+    const isRefused = lower === "" || ((lower === "vrrp" || lower === "igmp") && isBefore(version, "1.19"));
+    return isRefused ? { class: "build", reason: unknown(value) } : undefined;
   },
   valueText: plainText,
   phrase: (values) => (values[0] === "none" && values.length === 1 ? "no known protocol" : either(values)),
 };
+
+function unknown(value: string): string {
+  return `unknown protocol: "${value}"`;
+}

@@ -1,6 +1,6 @@
 /** `source_workload`, `destination_workload`: name and kind, each exact, an empty one stands for any. */
 import type { Endpoint } from "#lib/flows/flow.ts";
-import type { CriterionRecord } from "../criterion.ts";
+import { type Criterion, carriedBy } from "../criterion.ts";
 import type { WorkloadValue } from "../filter.ts";
 import { testOn } from "../flow-part.ts";
 import { messageList, textField } from "../json-value.ts";
@@ -8,27 +8,29 @@ import { either } from "./say.ts";
 
 const schema = messageList({ name: textField, kind: textField });
 
-export const sourceWorkload: CriterionRecord<"source_workload", "source"> = {
+export const sourceWorkload: Criterion<"source_workload"> = {
   name: "source_workload",
   origin: { kind: "cilium", since: "1.13" },
   schema,
   label: "source workload",
   help: "A workload of the sender by name, kind or both, in any namespace; without either, any sender that has a workload.",
   place: "sender",
-  part: "source",
+  parts: ["source"],
+  carriedBy: carriedBy(),
   build: (values) => ({ test: testOn("source", anyOf(values)) }),
   valueText,
   phrase: (values) => `workload ${either(values)}`,
 };
 
-export const destinationWorkload: CriterionRecord<"destination_workload", "destination"> = {
+export const destinationWorkload: Criterion<"destination_workload"> = {
   name: "destination_workload",
   origin: { kind: "cilium", since: "1.13" },
   schema,
   label: "destination workload",
   help: "A workload of the destination by name, kind or both, in any namespace; without either, any destination that has a workload.",
   place: "destination",
-  part: "destination",
+  parts: ["destination"],
+  carriedBy: carriedBy(),
   build: (values) => ({ test: testOn("destination", anyOf(values)) }),
   valueText,
   phrase: (values) => `workload ${either(values)}`,

@@ -1,8 +1,8 @@
 /** From a question's filter, scope and text to a predicate over dictionary ids. The meaning stays in lib/filters: its tests are run as they are. */
-import { type CompiledClause, compileFilter } from "#lib/filters/compile-filter.ts";
+import { type CompiledClause, type CompiledFilter, compileFilter } from "#lib/filters/compile-filter.ts";
 import type { FilterProblem } from "#lib/filters/criterion.ts";
 import type { Clause, Filter } from "#lib/filters/filter.ts";
-import type { PartTest } from "#lib/filters/flow-part.ts";
+import type { PartName, PartTest } from "#lib/filters/flow-part.ts";
 import { UUID_NONE } from "#lib/flows/uuid-words.ts";
 import { inScope, type Scope } from "#lib/questions/scope.ts";
 import { textTests } from "#lib/questions/text-match.ts";
@@ -87,6 +87,21 @@ export function createPredicateMaker(lexicon: Lexicon): PredicateMaker {
         return ids("sport", key, PORTS, (id) => test.matches(id - 1), 1);
       case "destination_port":
         return ids("dport", key, PORTS, (id) => test.matches(id - 1), 1);
+      case "any":
+        return both(
+          "or",
+          test.of.map((one, index) => predicateOfTest(`${key} ${index}`, one)),
+        );
+      case "all":
+        return both(
+          "and",
+          test.of.map((one, index) => predicateOfTest(`${key} ${index}`, one)),
+        );
+      case "source_names":
+      case "node_labels":
+      case "detail":
+      case "line":
+        throw new Error(`no dictionary holds ${test.part}: unanswerable() comes first`);
       case "uuid": {
         const none = test.matches("");
         const withoutUuid = ids("frame", key, frames.size, (id) => none && frames.at(id)[2] === UUID_NONE);
@@ -110,6 +125,8 @@ export function createPredicateMaker(lexicon: Lexicon): PredicateMaker {
     predicateOf: (filter, scope, text) => {
       const compiled = compileFilter(filter);
       if (compiled.problem) return { problem: compiled.problem };
+      const problem = unanswerable(compiled);
+      if (problem) return { problem };
       const { events } = lexicon;
       const counted = ids("event", `scope ${JSON.stringify(scope)}`, events.length, (id) =>
         matches(events[id], (event) => inScope(scope, event)),
@@ -133,7 +150,26 @@ export function createPredicateMaker(lexicon: Lexicon): PredicateMaker {
 
 /** -1 to 65535. */
 const PORTS = 65_537;
-const NEVER: CompiledClause = { tests: [], matches: () => false };
+const NEVER: CompiledClause = { tests: [], matches: () => false, matchesNonFlow: () => false };
+
+const UNKEPT: ReadonlySet<string> = new Set(["source_names", "node_labels", "detail", "line"] satisfies PartName[]);
+
+/** The first criterion that looks at what no dictionary holds. */
+function unanswerable({ include, exclude }: CompiledFilter): FilterProblem | undefined {
+  for (const [list, clauses] of [["include", include] as const, ["exclude", exclude] as const]) {
+    for (const [clause, { tests }] of clauses.entries()) {
+      const found = tests.find(({ test }) => partsOf(test).some((part) => UNKEPT.has(part)));
+      if (!found) continue;
+      const reason = "the store does not keep what this criterion looks at";
+      return { class: "unsupported", list, clause, criterion: found.criterion, position: undefined, reason };
+    }
+  }
+  return undefined;
+}
+
+function partsOf(test: PartTest): readonly PartName[] {
+  return "of" in test ? test.of.flatMap(partsOf) : [test.part];
+}
 
 function matches<T>(value: T | undefined, test: (value: T) => boolean): boolean {
   return value !== undefined && test(value);
