@@ -1,4 +1,5 @@
 /** Keeps the decoded value of JSON texts that many lines share (endpoints, names, policies), so that equal text gives the same object. */
+import type { DictionaryWriter } from "#lib/flows/dictionary-writer.ts";
 import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
 import { ownCopy, utf8Of } from "./line-text.ts";
 
@@ -11,6 +12,10 @@ export class Block<T> {
   /** The text that usually stands before it, and both as one. */
   lead = "";
   led = "";
+  /** The dictionary that `textId` and `valueId` belong to. */
+  dictionary: DictionaryWriter | undefined = undefined;
+  textId = 0;
+  valueId = 0;
   private strangers = STRANGERS_MAX - 1;
 
   constructor(text: string, value: T) {

@@ -34,8 +34,10 @@ export interface Reject {
   readonly sample: string;
 }
 
-export type Decoded =
-  | { readonly is: "flow"; readonly flow: Flow }
+/** What is no flow. */
+export type DecodedOther =
   | { readonly is: "notice"; readonly notice: Notice }
   | { readonly is: "agent"; readonly agent: AgentLine }
   | { readonly is: "reject"; readonly reject: Reject };
+
+export type Decoded = { readonly is: "flow"; readonly flow: Flow } | DecodedOther;

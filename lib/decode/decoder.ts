@@ -1,12 +1,14 @@
 /** Turns one logical line of a log into a flow, a notice, an agent's line or a reject; nothing it meets makes it throw. */
 import type { Endpoint, Flow, HoleKind, LineParts, LineShape } from "#lib/flows/flow.ts";
+import { FlowRows } from "#lib/flows/flow-rows.ts";
 import { claimsEvent } from "./claims.ts";
-import type { Decoded, RejectReason } from "./decoded.ts";
+import type { Decoded, DecodedOther, RejectReason } from "./decoded.ts";
 import { findHoles, type Hole } from "./find-holes.ts";
 import { FlowPools } from "./flow-pools.ts";
 import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
 import type { FieldReader, JsonObject } from "./json-fields.ts";
-import { LineTemplates, type ShapePair } from "./line-templates.ts";
+import type { ShapePair } from "./line-end.ts";
+import { LineTemplates } from "./line-templates.ts";
 import { detachedSlice, latin1Of, ownCopy, utf8Of } from "./line-text.ts";
 import { NO_ENDPOINT, readEndpoint } from "./read-endpoint.ts";
 import { readFlow } from "./read-flow.ts";
@@ -21,11 +23,15 @@ export interface DecodeContext {
 export interface Decoder {
   /** `line` is a logical line without its line end, as latin1 code units (one char, one byte). */
   decode(line: string, context: DecodeContext): Decoded;
+  /** The same, but a flow goes into `rows`, and the answer is undefined. */
+  decodeInto(line: string, context: DecodeContext, rows: FlowRows): DecodedOther | undefined;
 }
 
 /** Longer lines are not read. */
 export const LINE_MAX = 1_048_576;
 
+/** Rows of lines decoded one by one that wait to be forgotten. */
+const ROWS_MAX = 256;
 const CLAIM_MAX = 65_536;
 const SAMPLE_MAX = 2000;
 const SHAPES_MAX = 8192;
@@ -41,6 +47,8 @@ export function createDecoder(options: { readonly templates: boolean } = { templ
 class LineDecoder implements Decoder {
   private readonly pools = new FlowPools();
   private readonly templates: LineTemplates | undefined;
+  /** For lines decoded one by one. */
+  private readonly rows = new FlowRows();
   private shapes = new Map<string, LineShape>();
   private shapeChars = 0;
 
@@ -50,8 +58,19 @@ class LineDecoder implements Decoder {
 
   decode(line: string, context: DecodeContext): Decoded {
     if (line.length > LINE_MAX) return tooLong(line);
-    const flow = this.templates?.decode(line, context.fallbackTime);
-    return flow ? { is: "flow", flow } : this.decodeSlowly(line, context);
+    if (!this.templates?.decodeInto(line, context.fallbackTime, this.rows)) return this.decodeSlowly(line, context);
+    const flow = this.rows.last();
+    if (this.rows.count >= ROWS_MAX) this.rows.take();
+    return { is: "flow", flow };
+  }
+
+  decodeInto(line: string, context: DecodeContext, rows: FlowRows): DecodedOther | undefined {
+    if (line.length > LINE_MAX) return tooLong(line);
+    if (this.templates?.decodeInto(line, context.fallbackTime, rows)) return undefined;
+    const decoded = this.decodeSlowly(line, context);
+    if (decoded.is !== "flow") return decoded;
+    rows.add(decoded.flow);
+    return undefined;
   }
 
   private decodeSlowly(line: string, context: DecodeContext): Decoded {
@@ -157,13 +176,13 @@ function lengthOf(pieces: readonly string[]): number {
   return pieces.reduce((sum, piece) => sum + piece.length, 0);
 }
 
-function tooLong(line: string): Decoded {
+function tooLong(line: string): DecodedOther {
   const beginning = line.slice(0, CLAIM_MAX);
   if (claimsEvent(beginning)) return rejected(line, "too-long", `${line.length} bytes`);
   const text = utf8Of(beginning);
   return { is: "agent", agent: { time: undefined, level: "", message: text.slice(0, SAMPLE_MAX), text } };
 }
 
-function rejected(line: string, reason: RejectReason, detail: string): Decoded {
+function rejected(line: string, reason: RejectReason, detail: string): DecodedOther {
   return { is: "reject", reject: { reason, detail, sample: utf8Of(line.slice(0, SAMPLE_MAX)) } };
 }

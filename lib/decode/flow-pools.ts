@@ -1,4 +1,5 @@
 /** Everything flows share: blocks by their text, and per address and node the blocks met with it last. */
+import type { DictionaryWriter } from "#lib/flows/dictionary-writer.ts";
 import type { Endpoint, Policy } from "#lib/flows/flow.ts";
 import { Block, BlockPool } from "./block-pool.ts";
 import { DetailPool } from "./detail-pool.ts";
@@ -10,6 +11,9 @@ import { NO_ENDPOINT, readEndpoint, readPolicies } from "./read-endpoint.ts";
 /** Blocks are looked up by the address (or node) they were last seen with, and then compared as a whole. */
 export interface Neighbours {
   readonly text: string;
+  /** The number of `text` in a dictionary. */
+  dictionary: DictionaryWriter | undefined;
+  textId: number;
   source: Block<Endpoint> | undefined;
   destination: Block<Endpoint> | undefined;
   sourceNames: Block<readonly string[]> | undefined;
@@ -99,6 +103,8 @@ function enter(map: Map<string, Neighbours>, text: string): Neighbours {
 export function newNeighbours(text: string): Neighbours {
   return {
     text,
+    dictionary: undefined,
+    textId: 0,
     source: undefined,
     destination: undefined,
     sourceNames: undefined,

@@ -1,5 +1,6 @@
 /** Reads the holes whose content differs from line to line: times, uuids, ports, values nobody reads. Every byte is checked. */
 import { parseTime } from "#lib/flows/flow-time.ts";
+import { readUuidAt } from "#lib/flows/uuid-words.ts";
 import { parseBlock } from "./block-pool.ts";
 import type { HoleReader } from "./find-holes.ts";
 import { headOf } from "./line-heads.ts";
@@ -17,29 +18,28 @@ const SECOND_LENGTH = 19;
 const UUID_LENGTH = 36;
 const VALUE_MAX = 65_536;
 const COLON = 0x3a;
-const DASH = 0x2d;
 const POWERS = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1] as const;
 const PLAIN_SCALAR = /^(?:"[ !#-[\]-~]*"|0|-?[1-9]\d{0,14}|true|false)$/;
-const IS_HEX = new Uint8Array(65_536);
-for (const char of "0123456789abcdef") IS_HEX[char.charCodeAt(0)] = 1;
 
 export class PlainHoles {
   line = "";
-  time = 0n;
+  /** Nanoseconds since 1970 of the time's second, and those above it. */
+  secondNs = 0n;
+  nanos = 0;
   /** Whether the time is written as Go does and not as protojson does. */
   isShortTime = false;
-  uuid = "";
+  readonly uuid = new Uint32Array(4);
   sourcePort = -1;
   destinationPort = -1;
-  /** The text of the hole read last. */
+  /** The text of the hole read last, where nothing else tells it. */
   text = "";
+  headWords = "";
   private port = -1;
-  private timeText = "";
-  private headWords = "";
+  private timeStart = 0;
+  private timeEnd = 0;
   private day = "";
   private dayNs = 0n;
   private second = "";
-  private secondNs = 0n;
 
   begin(line: string): void {
     this.line = line;
@@ -64,9 +64,8 @@ export class PlainHoles {
         return end;
       }
       case "sameTime": {
-        const end = at + this.timeText.length;
-        this.text = this.timeText;
-        return this.line.slice(at, end) === this.timeText ? end : -1;
+        const end = at + this.timeEnd - this.timeStart;
+        return this.line.slice(at, end) === this.line.slice(this.timeStart, this.timeEnd) ? end : -1;
       }
       case "headWords":
         return this.readHeadWords(at);
@@ -99,9 +98,9 @@ export class PlainHoles {
     }
     if (line.charCodeAt(end) !== 0x5a) return -1;
     this.isShortTime = isShort;
-    this.time = this.secondNs + BigInt(nanos);
-    this.timeText = this.second + line.slice(dot, end + 1);
-    this.text = this.timeText;
+    this.nanos = nanos;
+    this.timeStart = at;
+    this.timeEnd = end + 1;
     return end + 1;
   }
 
@@ -128,14 +127,7 @@ export class PlainHoles {
   }
 
   private readUuid(at: number): number {
-    const line = this.line;
-    const end = at + UUID_LENGTH;
-    if (line.charCodeAt(at + 8) !== DASH || line.charCodeAt(at + 13) !== DASH || line.charCodeAt(at + 18) !== DASH) return -1;
-    if (line.charCodeAt(at + 23) !== DASH || !isHex(line, at, at + 8) || !isHex(line, at + 9, at + 13)) return -1;
-    if (!isHex(line, at + 14, at + 18) || !isHex(line, at + 19, at + 23) || !isHex(line, at + 24, end)) return -1;
-    this.uuid = line.slice(at, at + 12) + line.slice(at + 12, at + 24) + line.slice(at + 24, end);
-    this.text = this.uuid;
-    return end;
+    return readUuidAt(this.line, at, this.uuid) ? at + UUID_LENGTH : -1;
   }
 
   private readPort(at: number): number {
@@ -149,7 +141,6 @@ export class PlainHoles {
     }
     if (port === 0 || port > 65535 || line.charCodeAt(at) === 0x30) return -1;
     this.port = port;
-    this.text = line.slice(at, end);
     return end;
   }
 
@@ -163,7 +154,6 @@ export class PlainHoles {
       if (end <= at) return -1;
       this.headWords = ownCopy(line.slice(at, end));
     }
-    this.text = this.headWords;
     return at + this.headWords.length;
   }
 
@@ -183,11 +173,6 @@ export class PlainHoles {
     this.text = detachedSlice(this.line, at, end);
     return end;
   }
-}
-
-function isHex(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (IS_HEX[text.charCodeAt(at)] !== 1) return false;
-  return true;
 }
 
 /** The number that two digits make, NaN when they are none. */

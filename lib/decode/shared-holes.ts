@@ -1,10 +1,11 @@
 /** Reads the holes whose content many lines share: addresses, and the blocks found beside them. Every byte is compared. */
-import type { Endpoint, Policy } from "#lib/flows/flow.ts";
+import { DictionaryWriter } from "#lib/flows/dictionary-writer.ts";
+import type { Policy } from "#lib/flows/flow.ts";
+import { AT } from "#lib/flows/flow-columns.ts";
 import { Block, type BlockPool } from "./block-pool.ts";
 import type { HoleReader } from "./find-holes.ts";
 import { type FlowPools, type Neighbours, newNeighbours } from "./flow-pools.ts";
 import type { PlainReader } from "./plain-holes.ts";
-import { NO_ENDPOINT, NO_POLICIES } from "./read-endpoint.ts";
 import { endOfValue } from "./scan-json.ts";
 
 export type SharedReader = Exclude<HoleReader, PlainReader>;
@@ -14,25 +15,21 @@ const ADDRESS_MAX = 45;
 const NODE = /^[ !#-[\]-~]{1,600}$/;
 // `{"source":"5e:a0:3e:10:9e:71"`: stands before the addresses in the order Cilium writes.
 const ETHERNET_BEGINNING = 29;
-const NO_NAMES: readonly string[] = [];
 const IN_ADDRESS = new Uint8Array(65_536);
 for (const char of "0123456789abcdefABCDEF:.") IN_ADDRESS[char.charCodeAt(0)] = 1;
 
 export class SharedHoles {
   line = "";
-  source: Endpoint = NO_ENDPOINT;
-  destination: Endpoint = NO_ENDPOINT;
-  sourceNames = NO_NAMES;
-  destinationNames = NO_NAMES;
-  policyLog = NO_NAMES;
-  nodeLabels = NO_NAMES;
-  egressDeniedBy: readonly Policy[] = NO_POLICIES;
-  ingressDeniedBy: readonly Policy[] = NO_POLICIES;
-  sourceAddress: Neighbours;
-  destinationAddress: Neighbours;
-  node: Block<Neighbours>;
-  /** The text of the hole read last. */
-  text = "";
+  /** Numbers of the fields read last, at their places of a model, in this dictionary. */
+  readonly fields = new Int32Array(AT.node + 1);
+  dictionary = new DictionaryWriter();
+  egressDeniedBy: Block<readonly Policy[]> | undefined;
+  ingressDeniedBy: Block<readonly Policy[]> | undefined;
+  /** Number of the text of the hole read last. */
+  textId = 0;
+  private node: Block<Neighbours>;
+  private sourceAddress: Neighbours;
+  private destinationAddress: Neighbours;
   private readonly nowhere: Neighbours = newNeighbours("");
   private readonly pools: FlowPools;
 
@@ -43,48 +40,18 @@ export class SharedHoles {
     this.node = pools.node("");
   }
 
-  begin(line: string): void {
+  begin(line: string, dictionary: DictionaryWriter): void {
     this.line = line;
+    this.dictionary = dictionary;
     this.sourceAddress = this.nowhere;
     this.destinationAddress = this.nowhere;
-  }
-
-  /** Everything read from the line so far, to be restored for a line that says the same. */
-  save() {
-    return {
-      source: this.source,
-      destination: this.destination,
-      sourceNames: this.sourceNames,
-      destinationNames: this.destinationNames,
-      policyLog: this.policyLog,
-      nodeLabels: this.nodeLabels,
-      egressDeniedBy: this.egressDeniedBy,
-      ingressDeniedBy: this.ingressDeniedBy,
-      sourceAddress: this.sourceAddress,
-      destinationAddress: this.destinationAddress,
-      node: this.node,
-    };
-  }
-
-  restore(saved: ReturnType<SharedHoles["save"]>): void {
-    this.source = saved.source;
-    this.destination = saved.destination;
-    this.sourceNames = saved.sourceNames;
-    this.destinationNames = saved.destinationNames;
-    this.policyLog = saved.policyLog;
-    this.nodeLabels = saved.nodeLabels;
-    this.egressDeniedBy = saved.egressDeniedBy;
-    this.ingressDeniedBy = saved.ingressDeniedBy;
-    this.sourceAddress = saved.sourceAddress;
-    this.destinationAddress = saved.destinationAddress;
-    this.node = saved.node;
   }
 
   /** Where the hole after `piece`, which must stand at `at`, ends; -1 when the piece or the hole is something else. */
   read(reader: SharedReader, piece: string, at: number): number {
     const near = this.sourceAddress;
     const far = this.destinationAddress;
-    const { pools } = this;
+    const { pools, fields } = this;
     switch (reader) {
       case "sourceIp":
         return this.readAddress(piece, at, true);
@@ -94,14 +61,16 @@ export class SharedHoles {
         const block = this.blockAt(near.source, pools.endpoints, piece, at);
         if (!block) return -1;
         near.source = block;
-        this.source = block.value;
+        if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.endpoint(block.value));
+        fields[AT.source] = block.valueId;
         return this.end(block, piece, at);
       }
       case "destination": {
         const block = this.blockAt(far.destination, pools.endpoints, piece, at);
         if (!block) return -1;
         far.destination = block;
-        this.destination = block.value;
+        if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.endpoint(block.value));
+        fields[AT.destination] = block.valueId;
         return this.end(block, piece, at);
       }
       case "node":
@@ -110,13 +79,14 @@ export class SharedHoles {
         const { node: first } = this;
         first.value.node ??= new Block(first.text, first.value);
         const { node } = first.value;
-        return this.stands(node, piece, at) ? this.end(node, piece, at) : -1;
+        return this.stands(node, piece, at) ? this.endOfNode(node, piece, at) : -1;
       }
       case "nodeLabels": {
         const block = this.blockAt(near.nodeLabels, pools.nodeLabels, piece, at);
         if (!block) return -1;
         near.nodeLabels = block;
-        this.nodeLabels = block.value;
+        if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.list(block.value));
+        fields[AT.nodeLabels] = block.valueId;
         return this.end(block, piece, at);
       }
       case "ethernet": {
@@ -125,6 +95,7 @@ export class SharedHoles {
         const block = this.blockAt(beside.ethernet, pools.opaque, piece, at);
         if (!block) return -1;
         beside.ethernet = block;
+        if (block.dictionary !== this.dictionary) this.enter(block, 0);
         return this.end(block, piece, at);
       }
       case "egressDeniedBy":
@@ -132,7 +103,8 @@ export class SharedHoles {
         const block = this.blockAt(far[reader], pools.policies, piece, at);
         if (!block) return -1;
         far[reader] = block;
-        this[reader] = block.value;
+        if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.policy(block.value));
+        this[reader] = block;
         return this.end(block, piece, at);
       }
       default: {
@@ -140,14 +112,21 @@ export class SharedHoles {
         const block = this.blockAt(beside[reader], pools.names, piece, at);
         if (!block) return -1;
         beside[reader] = block;
-        this[reader] = block.value;
+        if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.list(block.value));
+        fields[AT[reader]] = block.valueId;
         return this.end(block, piece, at);
       }
     }
   }
 
+  private enter<T>(block: Block<T>, valueId: number): void {
+    block.dictionary = this.dictionary;
+    block.textId = this.dictionary.text(block.text);
+    block.valueId = valueId;
+  }
+
   private end<T>(block: Block<T>, piece: string, at: number): number {
-    this.text = block.text;
+    this.textId = block.textId;
     return at + piece.length + block.text.length;
   }
 
@@ -159,9 +138,13 @@ export class SharedHoles {
     while (IN_ADDRESS[line.charCodeAt(end)] === 1) end++;
     if (end - start < 2 || end - start > ADDRESS_MAX || line.charCodeAt(end) !== QUOTE) return -1;
     const address = this.pools.address(line.slice(start, end));
+    if (address.dictionary !== this.dictionary) {
+      address.dictionary = this.dictionary;
+      address.textId = this.dictionary.text(address.text);
+    }
     if (source) this.sourceAddress = address;
     else this.destinationAddress = address;
-    this.text = address.text;
+    this.fields[source ? AT.sourceIp : AT.destinationIp] = address.textId;
     return end;
   }
 
@@ -179,7 +162,13 @@ export class SharedHoles {
     if (!node) return -1;
     this.sourceAddress.node = node;
     this.node = node;
-    return this.end(node, piece, at);
+    if (node.dictionary !== this.dictionary) this.enter(node, 0);
+    this.fields[AT.node] = node.textId;
+    return this.endOfNode(node, piece, at);
+  }
+
+  private endOfNode(node: Block<Neighbours>, piece: string, at: number): number {
+    return at + piece.length + node.text.length;
   }
 
   /** The block met last beside this address if it stands here, else the one that the text here tells. */

@@ -1,8 +1,8 @@
 /** Lines → batches → store: owns decoding, batching, positions and back-pressure of one feed's lines. */
-import type { Decoded } from "#lib/decode/decoded.ts";
+import type { Decoded, DecodedOther } from "#lib/decode/decoded.ts";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
-import type { Batch, FlowSink } from "#lib/flows/batch.ts";
-import type { Flow } from "#lib/flows/flow.ts";
+import { type Batch, batchOf, type FlowSink } from "#lib/flows/batch.ts";
+import { FlowRows } from "#lib/flows/flow-rows.ts";
 import { createTally } from "./tally.ts";
 
 /** A batch is sent when it reaches one of these. */
@@ -16,8 +16,14 @@ export interface BatchLimits {
 export const CATCH_UP: BatchLimits = { flows: 50_000, bytes: 192 << 20, ms: 1_500 };
 export const LIVE: BatchLimits = { flows: 20_000, bytes: 64 << 20, ms: 250 };
 
+interface LineContext {
+  readonly fallbackTime: bigint | undefined;
+}
+
 export interface LineDecoder {
-  decode(line: string, context: { fallbackTime: bigint | undefined }): Decoded;
+  decode(line: string, context: LineContext): Decoded;
+  /** The same, but a flow goes into `rows` without being made, and the answer is undefined. */
+  decodeInto?(line: string, context: LineContext, rows: FlowRows): DecodedOther | undefined;
 }
 
 export interface IngestParts {
@@ -54,8 +60,12 @@ export interface Ingest {
 export function createIngest(parts: IngestParts): Ingest {
   const { decoder, joiner, limits, now, sink } = parts;
   const tally = createTally(parts.label);
-  const context = { fallbackTime: parts.firstTime };
-  let flows: Flow[] = [];
+  const rows = new FlowRows();
+  const context = {
+    get fallbackTime() {
+      return rows.lastTime() ?? parts.firstTime;
+    },
+  };
   let decodedFlows = 0;
   let bytes = 0;
   let begun = now();
@@ -66,31 +76,29 @@ export function createIngest(parts: IngestParts): Ingest {
   let sending: Promise<unknown> | undefined;
 
   const logical = (text: string): void => {
-    const decoded = decoder.decode(text, context);
-    switch (decoded.is) {
-      case "flow":
-        tally.flow();
-        context.fallbackTime = decoded.flow.time;
-        flows.push(decoded.flow);
-        decodedFlows++;
-        break;
+    const other = decoder.decodeInto ? decoder.decodeInto(text, context, rows) : decodeInto(decoder, text, context, rows);
+    if (other === undefined) {
+      tally.flow();
+      decodedFlows++;
+      return;
+    }
+    switch (other.is) {
       case "notice":
-        tally.notice(decoded.notice);
+        tally.notice(other.notice);
         break;
       case "agent":
-        tally.agent(decoded.agent);
+        tally.agent(other.agent);
         break;
       case "reject":
-        tally.reject(decoded.reject);
+        tally.reject(other.reject);
         break;
     }
   };
 
   const cut = (): void => {
     if (tally.lines === 0 && safeEnd === sentEnd) return;
-    ready.push({ flows, ...tally.take(), position: { feed: parts.feed, offset: safeEnd, state: parts.state() } });
+    ready.push(batchOf(rows.take(), { ...tally.take(), position: { feed: parts.feed, offset: safeEnd, state: parts.state() } }));
     sentEnd = safeEnd;
-    flows = [];
     bytes = 0;
     begun = now();
   };
@@ -112,7 +120,7 @@ export function createIngest(parts: IngestParts): Ingest {
       bytes += text.length;
       if (joiner.pending) return;
       safeEnd = end;
-      if (flows.length >= limits.flows || bytes >= limits.bytes) cut();
+      if (rows.count >= limits.flows || bytes >= limits.bytes) cut();
     },
     async settle() {
       if (now() - begun >= limits.ms) {
@@ -134,4 +142,11 @@ export function createIngest(parts: IngestParts): Ingest {
       return decodedFlows;
     },
   };
+}
+
+function decodeInto(decoder: LineDecoder, line: string, context: LineContext, rows: FlowRows): DecodedOther | undefined {
+  const decoded = decoder.decode(line, context);
+  if (decoded.is !== "flow") return decoded;
+  rows.add(decoded.flow);
+  return undefined;
 }

@@ -1,7 +1,7 @@
 /** A row of columns as the flow it stands for. */
 import type { Endpoint, Flow, HoleKind, LineShape } from "./flow.ts";
 import { AT, type FlowColumns, type FlowDictionary, HOLES_AT, OWN, TOLD } from "./flow-columns.ts";
-import { type FlowDetail, NO_DETAIL } from "./flow-detail.ts";
+import { NO_DETAIL } from "./flow-detail.ts";
 import { formatTime, formatTimeShort } from "./flow-time.ts";
 import { UUID_CANONICAL, UUID_NONE, uuidText } from "./uuid-words.ts";
 
@@ -39,16 +39,33 @@ export function flowOfRow(columns: FlowColumns, row: number): Flow {
   const constants = dictionary.constants[at(AT.constants)];
   if (constants === undefined) throw new RangeError(`row ${row} is of no model`);
   return {
-    ...constants,
-    ...record,
+    time: record.time,
+    timeFrom: constants.timeFrom,
+    uuid: record.uuid,
+    verdict: constants.verdict,
+    reason: constants.reason,
+    dropReason: constants.dropReason,
+    dropReasonName: constants.dropReasonName,
+    eventType: constants.eventType,
+    eventSubType: constants.eventSubType,
+    direction: constants.direction,
+    isReply: constants.isReply,
+    sourceIp: record.sourceIp,
+    destinationIp: record.destinationIp,
+    protocol: constants.protocol,
+    sourcePort: record.sourcePort,
+    destinationPort: record.destinationPort,
     source: dictionary.endpoints[at(AT.source)] ?? NO_ENDPOINT,
     destination: dictionary.endpoints[at(AT.destination)] ?? NO_ENDPOINT,
     sourceNames: list(AT.sourceNames),
     destinationNames: list(AT.destinationNames),
+    node: record.node,
     deniedBy: dictionary.policies[at(AT.deniedBy)] ?? [],
     policyLog: list(AT.policyLog),
+    packets: constants.packets,
+    emitterVersion: constants.emitterVersion,
     nodeLabels: list(AT.nodeLabels),
-    detail: detailAt(dictionary, at(AT.detail)),
+    detail: dictionary.details[at(AT.detail)] ?? NO_DETAIL,
     parts: { shape, holes },
   };
 }
@@ -82,8 +99,4 @@ export function toldText(
 
 function textAt(dictionary: FlowDictionary, id: number): string {
   return dictionary.texts[id] ?? "";
-}
-
-function detailAt(dictionary: FlowDictionary, id: number): FlowDetail {
-  return dictionary.details[id] ?? NO_DETAIL;
 }

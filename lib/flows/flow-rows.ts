@@ -15,6 +15,7 @@ export class FlowRows {
   /** Numbers of models mean nothing in another batch. */
   batch = 0;
   count = 0;
+  private timeBefore: bigint | undefined;
   private time = new BigInt64Array(FIRST_ROWS);
   private uuid = new Uint32Array(FIRST_ROWS * 4);
   private uuidKind = new Uint8Array(FIRST_ROWS);
@@ -29,6 +30,7 @@ export class FlowRows {
 
   /** The rows so far as a batch of their own; the next row begins another one. */
   take(): FlowColumns {
+    this.timeBefore = this.lastTime();
     const columns: FlowColumns = { ...this.shown(), starts: this.starts.slice(0, this.modelCount + 1) };
     this.time = new BigInt64Array(this.time.length);
     this.uuid = new Uint32Array(this.uuid.length);
@@ -49,9 +51,9 @@ export class FlowRows {
     return flowOfRow(this.shown(), this.count - 1);
   }
 
-  /** Its time; undefined before the first row of the batch. */
+  /** Its time, also when its batch was taken; undefined before the first row. */
   lastTime(): bigint | undefined {
-    return this.count === 0 ? undefined : this.time[this.count - 1];
+    return this.count === 0 ? this.timeBefore : this.time[this.count - 1];
   }
 
   /** A model of the first `length` numbers of `tuple`. */
@@ -76,10 +78,9 @@ export class FlowRows {
     return true;
   }
 
-  /** A row of a canonical uuid, `words`, or of none. Its own texts follow by `addOwn`, in the order of the holes. */
-  addRow(time: bigint, model: number, words: Uint32Array | undefined): void {
+  /** A row of a canonical uuid, `words`, or of none. Its time follows, and its own texts by `addOwn`, in the order of the holes. */
+  addRow(model: number, words: Uint32Array | undefined): void {
     const row = this.roomForRow();
-    this.time[row] = time;
     this.model[row] = model;
     this.ownAt[row] = this.own.length;
     this.uuidKind[row] = words === undefined ? UUID_NONE : UUID_CANONICAL;
@@ -91,6 +92,11 @@ export class FlowRows {
     this.uuid[at + 3] = words[3] ?? 0;
   }
 
+  /** Of the newest row: nanoseconds since 1970 of a whole second, and those above it. */
+  setTime(secondNs: bigint, nanos: number): void {
+    this.time[this.count - 1] = secondNs + BigInt(nanos);
+  }
+
   addOwn(text: string): void {
     this.own.push(text);
   }
@@ -100,7 +106,8 @@ export class FlowRows {
     const own: string[] = [];
     const model = this.addModel(this.tupleOf(flow, own), HOLES_AT + flow.parts.holes.length);
     const canonical = readUuid(flow.uuid, this.words);
-    this.addRow(flow.time, model, canonical ? this.words : undefined);
+    this.addRow(model, canonical ? this.words : undefined);
+    this.setTime(flow.time, 0);
     if (!canonical && flow.uuid !== "") {
       this.uuidKind[this.count - 1] = UUID_TEXT;
       this.addOwn(flow.uuid);
