@@ -1,0 +1,80 @@
+/** A query as it is sent: a text made of our own words, and every value beside it as a declared parameter. */
+import { type KqlParameter, parameterText } from "#lib/filters/kql-columns.ts";
+
+export type ParameterType = "string" | "long" | "datetime" | "timespan" | "dynamic";
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly type: ParameterType;
+  /** As the request carries it: a text as it is, anything else as a literal of its type. */
+  readonly sent: string;
+}
+
+export interface KustoQuery {
+  /** Without the declaration of its parameters. One or more tabular statements, one result each. */
+  readonly body: string;
+  readonly parameters: readonly QueryParameter[];
+}
+
+/** What the service is given to parse. */
+export function queryText({ body, parameters }: KustoQuery): string {
+  if (parameters.length === 0) return body;
+  return `declare query_parameters(${parameters.map(({ name, type }) => `${name}:${type}`).join(", ")});\n${body}`;
+}
+
+/** The same with the values inside, for a person to run elsewhere: parameters become `let` statements. */
+export function standaloneText({ body, parameters }: KustoQuery): string {
+  const lets = parameters.map(({ name, type, sent }) => `let ${name} = ${type === "string" ? stringLiteral(sent) : sent};`);
+  return [...lets, body].join("\n");
+}
+
+/** A KQL string literal: everything that could end it or hide in it is escaped. */
+export function stringLiteral(text: string): string {
+  const escaped = Array.from(text, (character) => {
+    if (character === '"' || character === "\\") return `\\${character}`;
+    const code = character.codePointAt(0) ?? 0;
+    const plain = code >= 0x20 && code < 0x7f;
+    return plain ? character : units(character);
+  });
+  return `"${escaped.join("")}"`;
+}
+
+function units(character: string): string {
+  return character
+    .split("")
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
+}
+
+export function textParameter(name: string, text: string): QueryParameter {
+  return { name, type: "string", sent: text };
+}
+
+export function longParameter(name: string, number: number): QueryParameter {
+  return { name, type: "long", sent: `long(${Math.trunc(number)})` };
+}
+
+/** Milliseconds since 1970; beyond what a datetime holds it is the nearest one that does. */
+export function timeParameter(name: string, ms: number): QueryParameter {
+  const held = Math.min(Math.max(ms, EARLIEST_MS), LATEST_MS);
+  return { name, type: "datetime", sent: `datetime(${new Date(held).toISOString()})` };
+}
+
+const EARLIEST_MS = Date.UTC(1970, 0, 1);
+const LATEST_MS = Date.UTC(9998, 11, 31);
+
+/** 100 ns since 1970. */
+export function tickParameter(name: string, ticks: bigint): QueryParameter {
+  const fraction = ((ticks % 10_000_000n) + 10_000_000n) % 10_000_000n;
+  const second = new Date(Number((ticks - fraction) / 10_000n)).toISOString().slice(0, 19);
+  return { name, type: "datetime", sent: `datetime(${second}.${String(fraction).padStart(7, "0")}Z)` };
+}
+
+/** Milliseconds. */
+export function spanParameter(name: string, ms: number): QueryParameter {
+  return { name, type: "timespan", sent: `time(${Math.trunc(ms)}ms)` };
+}
+
+export function filterParameters(parameters: readonly KqlParameter[]): QueryParameter[] {
+  return parameters.map((parameter) => ({ name: parameter.name, type: parameter.type, sent: parameterText(parameter) }));
+}
