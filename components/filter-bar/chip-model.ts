@@ -1,8 +1,7 @@
 /** The filter as chips with the links that change it: worked out on the server, so that a chip needs no script to go away. */
 import { chipsOf, withoutChip } from "#lib/filters/chips.ts";
-import { CRITERIA } from "#lib/filters/criteria.ts";
 import type { CriterionName } from "#lib/filters/criterion.ts";
-import { choiceOf, type TextCriterion, withExcluded, withIncluded, without } from "#lib/filters/edit-filter.ts";
+import { choiceOf, isTextCriterion, type TextCriterion, withExcluded, withIncluded, without } from "#lib/filters/edit-filter.ts";
 import type { Clause, Filter } from "#lib/filters/filter.ts";
 import type { Reason } from "#lib/flows/reason.ts";
 import { isReason } from "#lib/flows/reason-words.ts";
@@ -97,15 +96,3 @@ function flipped(filter: Filter, criterion: TextCriterion, values: readonly stri
 function rawValues(clause: Clause | undefined, criterion: TextCriterion): readonly string[] {
   return clause?.[criterion] ?? [];
 }
-
-function isTextCriterion(name: CriterionName): name is TextCriterion {
-  return !OTHER_VALUES.has(CRITERIA[name].name);
-}
-
-const OTHER_VALUES: ReadonlySet<CriterionName> = new Set([
-  "source_workload",
-  "destination_workload",
-  "source_identity",
-  "destination_identity",
-  "event_type",
-]);

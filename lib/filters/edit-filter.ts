@@ -11,6 +11,24 @@ import type { Clause, Filter } from "./filter.ts";
 /** Criteria whose values are texts: those that a value on screen can be clicked into. */
 export type TextCriterion = { [N in CriterionName]: ValuesOf<N> extends readonly string[] ? N : never }[CriterionName];
 
+/** Those whose values are not. */
+const OTHER_VALUES: { readonly [N in Exclude<CriterionName, TextCriterion>]: true } = {
+  source_workload: true,
+  source_identity: true,
+  destination_workload: true,
+  destination_identity: true,
+  interface: true,
+  event_type: true,
+  reply: true,
+  http_header: true,
+  tcp_flags: true,
+  encrypted: true,
+};
+
+export function isTextCriterion(name: CriterionName): name is TextCriterion {
+  return !Object.hasOwn(OTHER_VALUES, name);
+}
+
 /** Shows only flows with this value too; a second value of one criterion is "or". In a filter of several include clauses, each is narrowed. */
 export function withIncluded(filter: Filter, criterion: TextCriterion, value: string): Filter {
   const clean = without(filter, criterion, value);

@@ -13,7 +13,6 @@ export const KQL_FACTS = {
   drop_reason_desc: "string",
   event_type: "int",
   event_sub_type: "int",
-  /** EGRESS, INGRESS or empty. */
   traffic_direction: "string",
   is_reply: "bool",
   /** IPv4, IPv6 or empty. */
@@ -28,6 +27,8 @@ export const KQL_FACTS = {
   destination_port: "int",
   /** `{"SYN":true}`; null where there is no TCP header. */
   tcp_flags: "dynamic",
+  /** Whether the flow carries the message `source` at all, be it empty. */
+  has_source: "bool",
   source_identity: "long",
   source_namespace: "string",
   source_pod_name: "string",
@@ -37,6 +38,7 @@ export const KQL_FACTS = {
   source_names: "dynamic",
   source_service_namespace: "string",
   source_service_name: "string",
+  has_destination: "bool",
   destination_identity: "long",
   destination_namespace: "string",
   destination_pod_name: "string",
@@ -54,6 +56,8 @@ export const KQL_FACTS = {
   trace_id: "string",
   /** Decimal digits: the number has 64 bits. */
   ip_trace_id: "string",
+  /** Which L7 record the flow carries: dns, http, kafka or empty. */
+  l7_protocol: "string",
   dns_query: "string",
   http_method: "string",
   http_url: "string",

@@ -8,8 +8,8 @@ import type { CiliumClause, Clause, Filter } from "./filter.ts";
 import { parseIp, parsePrefix } from "./ip-address.ts";
 import { cannotSay, type Spelled } from "./spelling.ts";
 
-/** A FlowFilter as an agent reads it. */
-export type FlowFilter = CiliumClause & { readonly experimental?: { readonly cel_expression: readonly string[] } };
+/** A FlowFilter as an agent reads it, but for the place of `cel_expression`, which its JSON puts into `experimental`. */
+export type FlowFilter = CiliumClause;
 
 export interface CiliumFilter {
   readonly include: readonly FlowFilter[];
@@ -40,6 +40,8 @@ function spellList(clauses: readonly Clause[]): Spelled<readonly FlowFilter[]> {
 function spellClause(clause: Clause): Spelled<readonly FlowFilter[]> {
   const built = compileClause(clause);
   if ("problem" in built && built.problem.class !== "unsupported") return cannotSay(built.criterion, built.problem.reason);
+  const broken = criteriaOf(clause).find((one) => !isWhole(clause[one]));
+  if (broken !== undefined) return cannotSay(broken, "The value holds half a character, which no JSON that an agent reads can.");
   const { pod, workload, namespace, cluster, group, cidr, ip, name, port, reason, policy, node, ...cilium } = clause;
   const fields: Partial<Record<"source_pod" | "destination_label" | "destination_ip" | "destination_port", readonly string[]>> = {};
   if (policy?.length) return cannotSay("policy", "No filter field of Cilium names a policy.");
@@ -69,8 +71,22 @@ function spellClause(clause: Clause): Spelled<readonly FlowFilter[]> {
   }
   const cel = celOf({ pod, workload, cluster, cidr, name, node });
   if (cel.refusal) return cel;
-  const flat: FlowFilter = { ...cilium, ...fields, ...(cel.spelled !== "" && { experimental: { cel_expression: [cel.spelled] } }) };
+  const flat: FlowFilter = {
+    ...cilium,
+    ...fields,
+    ...(cel.spelled !== "" && { cel_expression: withOwn(cel.spelled, cilium.cel_expression) }),
+  };
   return reason?.length ? withReasons(flat, reason) : { spelled: [flat] };
+}
+
+function isWhole(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  return typeof value !== "object" || value === null || Object.values(value).every(isWhole);
+}
+
+/** Expressions of one list are OR-ed. One that fails ends its list, and what is false already cannot fail: so the order stays. */
+function withOwn(term: string, own: readonly string[] = []): readonly string[] {
+  return own.length === 0 ? [term] : own.map((expression) => `${term} && (${expression})`);
 }
 
 const DROP_REASONS: ReadonlyMap<Reason, string> = new Map([
@@ -93,7 +109,7 @@ function withReasons(clause: FlowFilter, reasons: readonly string[]): Spelled<re
   return { spelled };
 }
 
-/** As the dimension writes it; `0443` is a number to Cilium and no value here. */
+/** As the dimension writes it: `0443` is a number to Cilium and no value here, and 0 is Cilium's word for a port that the line leaves out. */
 function isPort(text: string): boolean {
-  return /^(?:0|[1-9][0-9]{0,4})$/.test(text) && Number(text) < 65_536;
+  return /^[1-9][0-9]{0,4}$/.test(text) && Number(text) < 65_536;
 }

@@ -19,7 +19,7 @@ describe("toHubbleCli", () => {
     [
       "an exclude list",
       { include: [{ source_pod: ["prod/api"] }], exclude: [{ ip: ["10.0.0.0/8"] }] },
-      `hubble observe --from-pod prod/api --denylist '{"destination_ip":["10.0.0.0/8"]}'`,
+      "hubble observe --from-pod prod/api --not --to-ip 10.0.0.0/8",
     ],
     [
       "event types",

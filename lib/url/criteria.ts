@@ -1,77 +1,110 @@
-/** Every criterion of a clause: its parameter name, what its values are, and which values can be read. */
-import type { Clause, EventTypeValue, WorkloadValue } from "#lib/filters/filter.ts";
+/** Every criterion of a clause: its parameter name, how its values are written, and which values can be read. */
+import type { CriterionName, ValuesOf } from "#lib/filters/criterion.ts";
+import { isCriterion } from "#lib/filters/criterion-names.ts";
 import { parsePrefix } from "#lib/filters/ip-address.ts";
 import { REASONS } from "#lib/flows/reason.ts";
+import {
+  booleanCodec,
+  eventCodec,
+  flagsCodec,
+  headerCodec,
+  interfaceCodec,
+  numberCodec,
+  textCodec,
+  type ValueCodec,
+  workloadCodec,
+} from "./value-codec.ts";
 
-type KeysOf<Value> = { [K in keyof Clause]-?: NonNullable<Clause[K]> extends readonly Value[] ? K : never }[keyof Clause];
-export type TextKey = KeysOf<string>;
-export type NumberKey = KeysOf<number>;
-export type WorkloadKey = Exclude<KeysOf<WorkloadValue>, TextKey | NumberKey>;
-export type EventKey = Exclude<KeysOf<EventTypeValue>, TextKey | NumberKey | WorkloadKey>;
+export interface Spelling<V> {
+  readonly codec: ValueCodec<V>;
+  /** Where it is not the criterion's own. */
+  readonly name?: string;
+  /** Why a value that can be read means nothing; undefined = it does. */
+  readonly check?: (value: V) => string | undefined;
+}
 
-/** Why a value cannot be read; undefined = it can. */
-export type Check = (value: string) => string | undefined;
+type Spellings = { readonly [N in CriterionName]: Spelling<ValuesOf<N>[number]> };
 
-export type Criterion =
-  | { readonly kind: "text"; readonly key: TextKey; readonly name: string; readonly check?: Check }
-  | { readonly kind: "number"; readonly key: NumberKey; readonly name: string }
-  | { readonly kind: "workload"; readonly key: WorkloadKey; readonly name: string }
-  | { readonly kind: "event"; readonly key: EventKey; readonly name: string };
+const text: Spelling<string> = { codec: textCodec };
+const number: Spelling<number> = { codec: numberCodec };
+const boolean: Spelling<boolean> = { codec: booleanCodec };
+const address: Spelling<string> = { codec: textCodec, check: addressTrouble };
+const port: Spelling<string> = { codec: textCodec, check: portTrouble };
 
 /** In the order in which parameters are written. */
-export const CRITERIA = [
-  { kind: "text", key: "pod", name: "pod" },
-  { kind: "text", key: "workload", name: "workload" },
-  { kind: "text", key: "namespace", name: "ns" },
-  { kind: "text", key: "cluster", name: "cluster" },
-  { kind: "text", key: "group", name: "group" },
-  { kind: "text", key: "cidr", name: "cidr" },
-  { kind: "text", key: "ip", name: "ip", check: addressTrouble },
-  { kind: "text", key: "name", name: "name" },
-  { kind: "text", key: "port", name: "port", check: portTrouble },
-  { kind: "text", key: "protocol", name: "protocol" },
-  { kind: "text", key: "reason", name: "reason", check: reasonTrouble },
-  { kind: "text", key: "policy", name: "policy" },
-  { kind: "text", key: "node", name: "node" },
-  { kind: "text", key: "uuid", name: "uuid" },
-  { kind: "text", key: "source_ip", name: "source_ip", check: addressTrouble },
-  { kind: "text", key: "source_pod", name: "source_pod" },
-  { kind: "text", key: "source_label", name: "source_label" },
-  { kind: "workload", key: "source_workload", name: "source_workload" },
-  { kind: "text", key: "source_cluster_name", name: "source_cluster_name" },
-  { kind: "number", key: "source_identity", name: "source_identity" },
-  { kind: "text", key: "source_port", name: "source_port", check: portTrouble },
-  { kind: "text", key: "destination_ip", name: "destination_ip", check: addressTrouble },
-  { kind: "text", key: "destination_pod", name: "destination_pod" },
-  { kind: "text", key: "destination_fqdn", name: "destination_fqdn" },
-  { kind: "text", key: "destination_label", name: "destination_label" },
-  { kind: "workload", key: "destination_workload", name: "destination_workload" },
-  { kind: "text", key: "destination_cluster_name", name: "destination_cluster_name" },
-  { kind: "number", key: "destination_identity", name: "destination_identity" },
-  { kind: "text", key: "destination_port", name: "destination_port", check: portTrouble },
-  { kind: "text", key: "traffic_direction", name: "traffic_direction" },
-  { kind: "text", key: "verdict", name: "verdict" },
-  { kind: "text", key: "drop_reason_desc", name: "drop_reason_desc" },
-  { kind: "event", key: "event_type", name: "event_type" },
-  { kind: "text", key: "node_name", name: "node_name" },
-  { kind: "text", key: "ip_version", name: "ip_version" },
-] as const satisfies readonly Criterion[];
+export const SPELLINGS: Spellings = {
+  pod: text,
+  workload: text,
+  namespace: { ...text, name: "ns" },
+  cluster: text,
+  group: text,
+  cidr: text,
+  ip: address,
+  name: text,
+  port,
+  protocol: text,
+  reason: { codec: textCodec, check: reasonTrouble },
+  policy: text,
+  node: text,
+  uuid: text,
+  source_ip: address,
+  source_ip_xlated: address,
+  source_pod: text,
+  source_fqdn: text,
+  source_label: text,
+  source_service: text,
+  source_workload: { codec: workloadCodec },
+  source_cluster_name: text,
+  source_identity: number,
+  source_port: port,
+  destination_ip: address,
+  destination_pod: text,
+  destination_fqdn: text,
+  destination_label: text,
+  destination_service: text,
+  destination_workload: { codec: workloadCodec },
+  destination_cluster_name: text,
+  destination_identity: number,
+  destination_port: port,
+  traffic_direction: text,
+  verdict: text,
+  drop_reason_desc: text,
+  event_type: { codec: eventCodec },
+  node_name: text,
+  node_labels: text,
+  ip_version: text,
+  interface: { codec: interfaceCodec },
+  reply: boolean,
+  tcp_flags: { codec: flagsCodec },
+  dns_query: text,
+  http_method: text,
+  http_path: text,
+  http_url: text,
+  http_header: { codec: headerCodec },
+  http_status_code: text,
+  trace_id: text,
+  ip_trace_id: text,
+  encrypted: boolean,
+  cel_expression: { ...text, name: "cel" },
+};
 
-export type CriterionKey = (typeof CRITERIA)[number]["key"];
+export interface Criterion {
+  readonly key: CriterionName;
+  readonly name: string;
+}
 
-/** Fails to compile when a clause has a criterion that no parameter spells. */
-type Unspelled = Exclude<keyof Clause, CriterionKey>;
-const everyCriterionIsSpelled: [Unspelled] extends [never] ? true : Unspelled = true;
+export const CRITERIA: readonly Criterion[] = Object.keys(SPELLINGS)
+  .filter(isCriterion)
+  .map((key) => ({ key, name: SPELLINGS[key].name ?? key }));
 
 /** Other spellings that are read, never written. */
 export const ALIASES: ReadonlyMap<string, string> = new Map([
   ["namespace", "ns"],
   ["proto", "protocol"],
+  ["cel_expression", "cel"],
 ]);
 
-const byName: ReadonlyMap<string, Criterion> = new Map(
-  everyCriterionIsSpelled ? CRITERIA.map((criterion) => [criterion.name, criterion]) : [],
-);
+const byName: ReadonlyMap<string, Criterion> = new Map(CRITERIA.map((criterion) => [criterion.name, criterion]));
 const byKey: ReadonlyMap<string, Criterion> = new Map(CRITERIA.map((criterion) => [criterion.key, criterion]));
 
 export function criterionNamed(name: string): Criterion | undefined {

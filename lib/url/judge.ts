@@ -1,11 +1,10 @@
 /** Who says whether a filter's values mean something. */
 import type { Filter } from "#lib/filters/filter.ts";
-import type { ClauseValue } from "./clause-values.ts";
 import type { Criterion } from "./criteria.ts";
 
 export interface Judge {
   /** Why a value means nothing, as a sentence; undefined = it does. */
-  readonly value: (criterion: Criterion, value: ClauseValue) => string | undefined;
+  readonly value: (criterion: Criterion, value: unknown) => string | undefined;
   /** A whole filter as JSON. */
   readonly whole: (text: string) => { readonly filter: Filter; readonly why?: never } | { readonly why: string; readonly filter?: never };
 }

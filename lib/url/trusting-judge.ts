@@ -3,8 +3,9 @@
  * server understands too (camelCase keys, numbers as text) is refused here, and left to the strict judge.
  */
 import type { Clause, Filter } from "#lib/filters/filter.ts";
-import { type Criterion, criterionOf } from "./criteria.ts";
+import { criterionOf, SPELLINGS } from "./criteria.ts";
 import type { Judge } from "./judge.ts";
+import { isRecord } from "./value-codec.ts";
 
 export const trustingJudge: Judge = {
   value: () => undefined,
@@ -35,28 +36,7 @@ function isClause(value: unknown): boolean {
     isRecord(value) &&
     Object.entries(value).every(([key, values]) => {
       const criterion = criterionOf(key);
-      return criterion !== undefined && Array.isArray(values) && values.every((one) => fits(criterion, one));
+      return criterion !== undefined && Array.isArray(values) && values.every((one) => SPELLINGS[criterion.key].codec.fits(one));
     })
   );
-}
-
-function fits(criterion: Criterion, value: unknown): boolean {
-  switch (criterion.kind) {
-    case "text":
-      return typeof value === "string";
-    case "number":
-      return typeof value === "number";
-    case "workload":
-      return hasOnly(value, { name: "string", kind: "string" });
-    case "event":
-      return hasOnly(value, { type: "number", match_sub_type: "boolean", sub_type: "number" });
-  }
-}
-
-function hasOnly(value: unknown, types: Readonly<Record<string, string>>): boolean {
-  return isRecord(value) && Object.entries(value).every(([key, item]) => Object.hasOwn(types, key) && typeof item === types[key]);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
