@@ -1,17 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { MAX_WIDTH, MIN_WIDTH, withWidth } from "#components/grid/column-width.ts";
 import {
   choiceToKeep,
   DEFAULT_COLUMNS,
   FLOW_COLUMNS,
   gridTracks,
   leastWidth,
-  MAX_WIDTH,
-  MIN_WIDTH,
   shownColumns,
   strangeColumns,
   withColumn,
   withMoved,
-  withWidth,
 } from "./column-list.ts";
 
 const ids = (columns: readonly { readonly id: string }[]): string => columns.map((column) => column.id).join(" ");

@@ -1,4 +1,5 @@
 /** The columns of the flow list, and what a person's choice of them in the address bar means. */
+import { MIN_WIDTH } from "#components/grid/column-width.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
 
 export interface FlowColumn {
@@ -58,9 +59,6 @@ export const DEFAULT_COLUMNS: readonly ColumnChoice[] = [
   { id: "packets" },
 ];
 
-export const MIN_WIDTH = 56;
-export const MAX_WIDTH = 900;
-
 const BY_ID: ReadonlyMap<string, FlowColumn> = new Map(FLOW_COLUMNS.map((column) => [column.id, column]));
 
 export function flowColumn(id: string): FlowColumn | undefined {
@@ -99,11 +97,6 @@ export function withMoved(columns: readonly ColumnChoice[], id: string, step: -1
   const neighbour = columns[from + step];
   if (moved === undefined || neighbour === undefined) return columns;
   return columns.map((choice, index) => (index === from ? neighbour : index === from + step ? moved : choice));
-}
-
-export function withWidth(columns: readonly ColumnChoice[], id: string, width: number): readonly ColumnChoice[] {
-  const fitting = Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)));
-  return columns.map((choice) => (choice.id === id ? { id, width: fitting } : choice));
 }
 
 /** Pixels below which the table scrolls sideways inside its frame. */

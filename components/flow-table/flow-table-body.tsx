@@ -1,15 +1,14 @@
 "use client";
 /** The rows in view: everything loaded has its place, only what is seen exists. Scrolling renders this component and new rows alone. */
 import type { ReactTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useLayoutEffect } from "react";
+import { useRowsInView } from "#components/grid/use-rows-in-view.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
 import { columnClass } from "./column-class.ts";
 import type { flowFeatures } from "./flow-columns.ts";
 import css from "./flow-table.module.css";
 import { FlowTableRow } from "./flow-table-row.tsx";
 import { dayOfFlow } from "./flow-time.tsx";
-import { ROW_HEIGHT } from "./row-height.ts";
 import { useWallClock } from "./wall-clock.ts";
 
 interface Props {
@@ -27,22 +26,10 @@ interface Props {
   readonly onView: (first: number, last: number) => void;
 }
 
-const OVERSCAN = 14;
-const FIRST_PAINT = { width: 1440, height: 960 };
-
 export function FlowTableBody(props: Props) {
   const { table, scroller, rows, tableStart, columnsKey, active, openId, now, onOpen, onView } = props;
   const { offset } = useWallClock();
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: OVERSCAN,
-    initialRect: FIRST_PAINT,
-    // Measured: scrolling 100,000 rows then keeps every task under 50 ms, with synchronous flushes it does not.
-    useFlushSync: false,
-  });
+  const virtualizer = useRowsInView(scroller, rows);
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;

@@ -1,11 +1,11 @@
 "use client";
 /** The column heads, with the clock's zone and the day of the first row in view. */
 import type { ReactTable } from "@tanstack/react-table";
+import { ColumnResizer } from "#components/grid/column-resizer.tsx";
 import type { FlowRow } from "#lib/questions/answer.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
 import { columnClass } from "./column-class.ts";
 import { flowColumn } from "./column-list.ts";
-import { ColumnResizer } from "./column-resizer.tsx";
 import type { flowFeatures } from "./flow-columns.ts";
 import css from "./flow-table.module.css";
 import { useWallClock } from "./wall-clock.ts";

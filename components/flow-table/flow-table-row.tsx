@@ -1,10 +1,10 @@
 "use client";
 /** One row of the flow list, 32 px always. It renders again only for another flow, other columns, or when it gets or loses the cursor. */
 import { memo, type ReactNode, useState } from "react";
+import { ROW_HEIGHT } from "#components/grid/row-height.ts";
 import css from "./flow-table.module.css";
 import { NewDayProvider } from "./flow-time.tsx";
 import { HotProvider } from "./narrow.ts";
-import { ROW_HEIGHT } from "./row-height.ts";
 
 interface Props {
   readonly id: string;

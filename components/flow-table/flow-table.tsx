@@ -2,16 +2,17 @@
 /** The flow list: newest first, endless, with one cursor that keys move and a click opens. */
 import { useTable } from "@tanstack/react-table";
 import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { withWidth } from "#components/grid/column-width.ts";
+import { cursorStep } from "#components/grid/list-keys.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
-import { gridTracks, leastWidth, withWidth } from "./column-list.ts";
+import { gridTracks, leastWidth } from "./column-list.ts";
 import { columnState, flowColumns, flowFeatures } from "./flow-columns.ts";
 import css from "./flow-table.module.css";
 import { FlowTableBody } from "./flow-table-body.tsx";
 import { FlowTableHead } from "./flow-table-head.tsx";
 import { rowElementId } from "./flow-table-row.tsx";
 import { dayOfFlow } from "./flow-time.tsx";
-import { cursorStep } from "./list-keys.ts";
 import { useWallClock } from "./wall-clock.ts";
 
 interface Props {

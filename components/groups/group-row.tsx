@@ -1,7 +1,7 @@
 "use client";
 /** One row of the groups table, 32 px always: a click opens it, its actions show while it is pointed at or has the cursor. */
 import { memo, type ReactNode, useMemo, useState } from "react";
-import { ROW_HEIGHT } from "#components/flow-table/row-height.ts";
+import { ROW_HEIGHT } from "#components/grid/row-height.ts";
 import { GroupRowContext } from "./group-row-state.ts";
 import css from "./groups-table.module.css";
 

@@ -1,9 +1,9 @@
 "use client";
 /** The rows in view: every row has its place, only what is seen exists. Scrolling renders this component and new rows alone. */
 import type { ReactTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useRef } from "react";
-import { ROW_HEIGHT } from "#components/flow-table/row-height.ts";
+import { ROW_HEIGHT } from "#components/grid/row-height.ts";
+import { useRowsInView } from "#components/grid/use-rows-in-view.ts";
 import { groupCellClass } from "./group-cell-class.ts";
 import type { groupFeatures } from "./group-columns.tsx";
 import { GroupTableRow, groupElementId } from "./group-row.tsx";
@@ -20,21 +20,9 @@ interface Props {
   readonly onView: (last: number) => void;
 }
 
-const OVERSCAN = 14;
-const FIRST_PAINT = { width: 1440, height: 960 };
-
 export function GroupsTableBody({ table, scroller, look, active, onPick, onView }: Props) {
   const { rows } = table.getRowModel();
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: OVERSCAN,
-    initialRect: FIRST_PAINT,
-    // Scrolling stays smooth without synchronous flushes; with them a wheel turn makes long tasks.
-    useFlushSync: false,
-  });
+  const virtualizer = useRowsInView(scroller, rows);
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => onView(last), [last, onView]);

@@ -2,7 +2,7 @@
 /** The column heads: links that order the answer by their column, with an edge to drag. */
 import type { ReactTable } from "@tanstack/react-table";
 import Link from "next/link";
-import { ColumnResizer } from "#components/flow-table/column-resizer.tsx";
+import { ColumnResizer } from "#components/grid/column-resizer.tsx";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
 import { hrefOf, type Search } from "#lib/url/search.ts";
 import { groupCellClass } from "./group-cell-class.ts";

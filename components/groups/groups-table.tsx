@@ -2,8 +2,8 @@
 /** The groups as one expanding table: ordered by the server, opened level by level, with one cursor that keys move. */
 import { useTable } from "@tanstack/react-table";
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { withWidth } from "#components/flow-table/column-list.ts";
-import { cursorStep } from "#components/flow-table/list-keys.ts";
+import { withWidth } from "#components/grid/column-width.ts";
+import { cursorStep } from "#components/grid/list-keys.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
 import type { Search } from "#lib/url/search.ts";
 import { groupTracks } from "./group-column-list.ts";

@@ -1,8 +1,8 @@
 "use client";
 /** The edge of a column head: drag it, or focus it and use the arrow keys. The width goes into the address bar when the hand lets go. */
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
-import { MAX_WIDTH, MIN_WIDTH } from "./column-list.ts";
-import css from "./flow-table.module.css";
+import { MAX_WIDTH, MIN_WIDTH } from "./column-width.ts";
+import css from "./grid.module.css";
 
 interface Props {
   readonly title: string;
