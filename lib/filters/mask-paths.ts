@@ -22,7 +22,7 @@ export const NEWEST: CiliumVersion = "1.19";
 
 /** A parent makes its children superfluous, whatever their order. No paths = an empty tree, which is no mask. */
 export function readMask(paths: readonly string[], version: CiliumVersion = NEWEST): ReadMask {
-  const tree = new Map<string, MaskTree>();
+  const tree: GrowingTree = new Map();
   for (const [position, path] of paths.entries()) {
     if (fieldAt(path, version) === undefined) {
       const reason = `proto: invalid path "${shortened(path)}" for message "flow.Flow"`;
