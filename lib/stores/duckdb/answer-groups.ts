@@ -73,9 +73,9 @@ async function knownOrder(
     case "packets":
       return each((group) => now.packetsAt(group));
     case "first":
-      return each((group) => Number(now.firstAt(group)));
+      return each((group) => now.firstMsAt(group));
     case "last":
-      return each((group) => Number(now.lastAt(group)));
+      return each((group) => now.lastMsAt(group));
     case "pods":
       return distinctPerGroup(snapshot.reader, slice, by, now, undefined, "pod");
     case "addresses":

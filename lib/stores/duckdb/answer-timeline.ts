@@ -1,18 +1,18 @@
 /** The timeline of a question. */
 import { REASONS } from "#lib/flows/reason.ts";
 import type { Timeline, TimelineSeries } from "#lib/questions/answer.ts";
-import { type Buckets, bucketsOf } from "#lib/questions/bucket-width.ts";
+import { type Buckets, bucketAt, bucketsOf } from "#lib/questions/bucket-width.ts";
 import type { TimelineQuestion } from "#lib/questions/question.ts";
 import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
 import type { Told } from "./answer-summary.ts";
 import { select } from "./database.ts";
-import { remember } from "./dimension-view.ts";
+import type { DimensionView } from "./dimension-view.ts";
 import { eachAttempt } from "./group-rows.ts";
 import { type Grouped, groupSlice, type Reader } from "./grouped.ts";
-import { partIds } from "./mirror.ts";
-import { floorMs } from "./sessions.ts";
+import type { MirrorPlain } from "./mirror-slice.ts";
 import type { Slice } from "./slice.ts";
 import type { Cut, Snapshot } from "./slices.ts";
+import { aspectOfView, codesOf } from "./view-codes.ts";
 
 const NS_PER_MS = 1_000_000n;
 
@@ -91,25 +91,43 @@ async function bucketsPer(
       add(view ? seriesOf(view.codeOfColumn(key[row] ?? 0)) : 0, bucket[row] ?? 0, attempts[row] ?? 0);
   }
   if (plain?.is === "mirror") {
-    const { firstMs } = plain.mirror;
-    const ids = view && partIds(plain.mirror, view.partColumn);
-    const seriesOfId = remember((id) => (view ? seriesOf(view.codeOfPart(id)) : 0));
-    const points = new Float64Array((count + 1) * buckets.count);
-    for (let index = 0; index < plain.fresh.length; index++) {
-      const row = plain.fresh[index] ?? 0;
-      const series = ids ? seriesOfId(ids[row] ?? 0) : 0;
-      const point = series * buckets.count + Math.floor(((firstMs[row] ?? 0) - buckets.start) / buckets.width);
-      points[point] = (points[point] ?? 0) + 1;
-    }
+    const points = pointsOf(plain, buckets, view, seriesOf, count);
     for (let series = 0; series < count; series++)
       for (let bucket = 0; bucket < buckets.count; bucket++) add(series, bucket, points[series * buckets.count + bucket] ?? 0);
   }
   eachAttempt(
     parts,
     (row) => (view ? seriesOf(view.codeOfPart(parts.ids[view.partColumn][row] ?? 0)) : 0),
-    (series, first) => add(series, Number((first - start) / width), 1),
+    (series, firstMs) => add(series, bucketAt(buckets, firstMs), 1),
   );
   return values;
+}
+
+/** Fresh attempts of the mirror by series and bucket; a series that is none counts behind the last one. */
+function pointsOf(
+  { mirror, fresh }: MirrorPlain,
+  buckets: Buckets,
+  view: DimensionView | undefined,
+  seriesOf: (code: number) => number,
+  count: number,
+): Float64Array {
+  const { firstMs } = mirror;
+  const aspect = view ? aspectOfView(view) : "rule";
+  const of = mirror.of[aspect];
+  /** By combination: where its series begins. */
+  const starts = view
+    ? codesOf(mirror, aspect, view).map((code) => {
+        const series = seriesOf(code);
+        return (series < 0 ? count : series) * buckets.count;
+      })
+    : new Int32Array(mirror.combinations[aspect].size);
+  const points = new Float64Array((count + 1) * buckets.count);
+  for (let at = 0; at < fresh.length; at++) {
+    const row = fresh[at] ?? 0;
+    const point = (starts[of[row] ?? 0] ?? 0) + bucketAt(buckets, firstMs[row] ?? 0);
+    points[point] = (points[point] ?? 0) + 1;
+  }
+  return points;
 }
 
 async function freshSenders(snapshot: Snapshot, cut: Cut): Promise<Timeline["fresh"]> {
@@ -119,7 +137,7 @@ async function freshSenders(snapshot: Snapshot, cut: Cut): Promise<Timeline["fre
   const now: Grouped = await groupSlice(snapshot.reader, cut.now, ["workload"]);
   return Array.from({ length: now.size }, (_, group) => group)
     .filter((group) => now.textsAt(group)[0] !== "" && earlier.find(now.codesAt(group)) < 0)
-    .map((group) => ({ workload: now.textsAt(group)[0] ?? "", at: Number(floorMs(now.firstAt(group))), attempts: now.attemptsAt(group) }))
+    .map((group) => ({ workload: now.textsAt(group)[0] ?? "", at: now.firstMsAt(group), attempts: now.attemptsAt(group) }))
     .sort((a, b) => b.attempts - a.attempts || (a.workload < b.workload ? -1 : 1))
     .slice(0, MOST_FRESH)
     .map(({ workload, at }) => ({ workload, at }));

@@ -1,11 +1,11 @@
 /** What only the shown rows of a group table need: distinct pods and addresses, and sparklines. */
 import type { Grouping } from "#lib/flows/dimension.ts";
-import { slicesOf } from "#lib/questions/bucket-width.ts";
+import { bucketAt, slicesOf } from "#lib/questions/bucket-width.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { select } from "./database.ts";
 import { eachAttempt, groupRows, type Page } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
-import { eachIdOfPage, type PageRows, pageRowsOf } from "./page-rows.ts";
+import { eachCodeOfPage, type PageRows, pageRowsOf } from "./page-rows.ts";
 import type { Slice } from "./slice.ts";
 
 const NS_PER_MS = 1_000_000n;
@@ -50,7 +50,7 @@ export async function distinctPerGroup(
   }
   const pageGroups = page ?? Array.from({ length: now.size }, (_, group) => group);
   const inMirror = found ?? pageRowsOf(slice, now, pageGroups);
-  if (inMirror) eachIdOfPage(inMirror, view.partColumn, pageGroups, (group, id) => add(group, view.codeOfPart(id)));
+  if (inMirror) eachCodeOfPage(inMirror, view, pageGroups, add);
   const { parts } = slice;
   const groupOf = rows.groupsOfRows((column) => parts.ids[column]);
   const ids = parts.ids[view.partColumn];
@@ -103,7 +103,7 @@ export async function sparksOf(
   eachAttempt(
     parts,
     rows.groupsOfRows((column) => parts.ids[column]),
-    (group, first) => add(group, Number((first - start) / width), 1),
+    (group, firstMs) => add(group, bucketAt(cuts, firstMs), 1),
   );
   return sparks;
 }

@@ -71,24 +71,33 @@ export function groupRows(now: Grouped, page: Page): GroupRows {
   };
 }
 
-/** Calls `add` for every attempt that a group has among the parts, with the first of its flows there. Parts come ordered by attempt. */
-export function eachAttempt(parts: Parts, groupOf: (row: number) => number, add: (group: number, first: bigint) => void): void {
-  let firsts = new Map<number, bigint>();
+/** Calls `add` for every attempt that a group has among the parts, with the millisecond of the first of its flows there. Parts come ordered by attempt. */
+export function eachAttempt(parts: Parts, groupOf: (row: number) => number, add: (group: number, firstMs: number) => void): void {
+  const { attempt, mode, firstMs } = parts;
+  /** Groups of the attempt at hand, and when each first sees it: mostly one. */
+  const groups: number[] = [];
+  const firsts: number[] = [];
+  const flush = (): void => {
+    for (let index = 0; index < groups.length; index++) add(groups[index] ?? 0, firsts[index] ?? 0);
+    groups.length = 0;
+    firsts.length = 0;
+  };
   for (let row = 0; row < parts.count; row++) {
-    if (row > 0 && parts.attempt[row] !== parts.attempt[row - 1] && firsts.size > 0) {
-      for (const [group, first] of firsts) add(group, first);
-      firsts = new Map();
-    }
-    const mode = parts.mode[row];
-    if (mode !== COUNTS_ONE && mode !== COUNTS_DISTINCT) continue;
+    if (row > 0 && attempt[row] !== attempt[row - 1]) flush();
+    const how = mode[row];
+    if (how !== COUNTS_ONE && how !== COUNTS_DISTINCT) continue;
     const group = groupOf(row);
     if (group < 0) continue;
-    const first = parts.first[row] ?? 0n;
-    if (mode === COUNTS_ONE) add(group, first);
-    else {
-      const known = firsts.get(group);
-      if (known === undefined || first < known) firsts.set(group, first);
+    const first = firstMs[row] ?? 0;
+    if (how === COUNTS_ONE) {
+      add(group, first);
+      continue;
     }
+    const at = groups.indexOf(group);
+    if (at < 0) {
+      groups.push(group);
+      firsts.push(first);
+    } else if (first < (firsts[at] ?? 0)) firsts[at] = first;
   }
-  for (const [group, first] of firsts) add(group, first);
+  flush();
 }

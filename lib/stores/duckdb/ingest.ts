@@ -10,7 +10,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { addLines, type LineLog } from "./line-counts.ts";
 import { loadEncoderState, type NextIds } from "./load-state.ts";
 import { readPosition, writeLineLog, writePosition } from "./meta.ts";
-import { loadMirror, type Mirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
+import { asInts, loadMirror, type Mirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { HIDDEN, MIXED, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
 import { type FoldedSessions, foldSessions } from "./sessions.ts";
 import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
@@ -98,13 +98,20 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
         }
       }),
     mirror: async (most) => {
-      if (mirrored !== undefined) return mirrored.mirror.count > most ? undefined : mirrored.mirror;
+      const asOfNow = (): Mirror | undefined => {
+        const mirror = mirrored?.mirror();
+        return mirror === undefined || mirror.count > most ? undefined : mirror;
+      };
+      if (mirrored !== undefined) return asOfNow();
       return inTurn(async () => {
-        const found = await select(writer, "SELECT count(*) FROM sessions");
-        if (Number(found.bigs(0)[0] ?? 0n) > most) return undefined;
-        mirrors += 1n;
-        mirrored ??= await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR);
-        return mirrored.mirror;
+        if (mirrored === undefined) {
+          const found = await select(writer, "SELECT count(*) FROM sessions");
+          const sessions = Number(found.bigs(0)[0] ?? 0n);
+          if (sessions > most) return undefined;
+          mirrors += 1n;
+          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, sessions);
+        }
+        return asOfNow();
       });
     },
     idle: () => inTurn(async () => undefined),
@@ -155,33 +162,38 @@ async function writeBatch(
 }
 
 function mirrorRows({ count, columns }: FoldedSessions): MirrorRows {
-  const ints = (name: string): ArrayLike<number> => {
-    const found = columns[SESSION_COLUMNS.findIndex((column) => column.name === name)];
-    if (found instanceof BigInt64Array || found instanceof BigUint64Array || found === undefined)
-      throw new TypeError(`${name} is no number`);
-    return found;
+  const column = (name: string): FoldedSessions["columns"][number] | undefined =>
+    columns[SESSION_COLUMNS.findIndex((one) => one.name === name)];
+  const ints = (name: string): Int32Array => {
+    const found = column(name);
+    if (found instanceof Int32Array || found instanceof Uint32Array) return asInts(found);
+    throw new TypeError(`${name} is no number`);
   };
-  const bigs = (name: string): ArrayLike<bigint> => {
-    const found = columns[SESSION_COLUMNS.findIndex((column) => column.name === name)];
+  const bigs = (name: string): BigInt64Array => {
+    const found = column(name);
     if (found instanceof BigInt64Array) return found;
     throw new TypeError(`${name} is no bigint`);
   };
+  const kind = column("kind");
+  if (!(kind instanceof Uint8Array)) throw new TypeError("a kind is a byte");
   return {
     count,
     session: ints("id"),
     attempt: ints("attempt"),
-    kind: ints("kind"),
+    kind,
     first: bigs("first"),
     last: bigs("last"),
     back: bigs("back"),
     packets: bigs("packets"),
     ids: {
       sender: ints("sender"),
+      sip: ints("sip"),
       place: ints("place"),
       event: ints("event"),
       policies: ints("policies"),
       node: ints("node"),
       dport: ints("dport"),
+      grp: ints("grp"),
     },
   };
 }

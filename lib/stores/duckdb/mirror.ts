@@ -1,16 +1,14 @@
 /**
  * The sessions that questions see, as typed arrays: one pass over them answers a grouping faster than SQL can, because no column has to be
- * unpacked again for each question. 67 bytes per session; a store with more sessions than it may hold is asked by SQL alone.
+ * unpacked again for each question. 65 bytes per session; a store with more sessions than it may hold is asked by SQL alone.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { select } from "./database.ts";
-import { grown } from "./grow.ts";
+import { ASPECT_COLUMNS, ASPECTS, type Aspect, type AspectColumn, aspectWith, indexIn } from "./aspects.ts";
+import { byAttempt } from "./by-attempt.ts";
+import { type Combinations, createCombinations } from "./combinations.ts";
+import { numbersOf, splitInstants } from "./instant.ts";
+import { type Columns, eachChunk } from "./read-columns.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
-import { floorMs } from "./sessions.ts";
-
-/** Columns of `sessions` that a mirror has. */
-export const MIRROR_COLUMNS = ["sender", "place", "event", "policies", "node", "dport"] as const;
-export type MirrorColumn = (typeof MIRROR_COLUMNS)[number];
 
 export interface Mirror {
   readonly count: number;
@@ -26,140 +24,250 @@ export interface Mirror {
   readonly lastNs: Int32Array;
   readonly back: Float64Array;
   readonly packets: Float64Array;
-  readonly ids: { readonly [C in MirrorColumn]: Int32Array };
-  /** The largest id of each column. */
-  readonly largest: { readonly [C in MirrorColumn]: number };
+  /** The combination of each row, per aspect. */
+  readonly of: { readonly [A in Aspect]: Uint32Array };
+  readonly combinations: { readonly [A in Aspect]: Combinations };
+  /** Earliest first and latest last millisecond per BLOCK rows. */
+  readonly blockFirst: Float64Array;
+  readonly blockLast: Float64Array;
+  /** Rows of kind MIXED, ordered by attempt. */
+  mixedRows(): Uint32Array;
 }
 
-/** The ids of a column that parts have; those that the mirror lacks are never asked for by a grouping. */
-export function partIds(mirror: Mirror, column: string): Int32Array {
-  for (const name of MIRROR_COLUMNS) if (name === column) return mirror.ids[name];
-  throw new TypeError(`the mirror has no column ${column}`);
+/** One id of a row. */
+export function idOfRow(mirror: Mirror, row: number, column: AspectColumn): number {
+  const aspect = aspectWith([column]) ?? "rule";
+  const { values, width } = mirror.combinations[aspect];
+  return values[(mirror.of[aspect][row] ?? 0) * width + indexIn(aspect, column)] ?? 0;
+}
+
+/** Rows that share an entry in `blockFirst` and `blockLast`. */
+export const BLOCK = 4096;
+
+/** Equal numbers of rows in every column; ids as signed words. */
+export interface MirrorRows {
+  readonly count: number;
+  readonly session: Int32Array;
+  readonly attempt: Int32Array;
+  readonly kind: Uint8Array;
+  readonly first: BigInt64Array;
+  readonly last: BigInt64Array;
+  readonly back: BigInt64Array;
+  readonly packets: BigInt64Array;
+  readonly ids: { readonly [C in AspectColumn]: Int32Array };
 }
 
 export interface MirrorKeeper {
-  readonly mirror: Mirror;
+  /** As of all that was added. */
+  mirror(): Mirror;
   add(rows: MirrorRows): void;
   /** Sessions of these attempts count as MIXED from now on. */
   turnMixed(attempts: readonly number[]): void;
 }
 
-export interface MirrorRows {
-  readonly count: number;
-  readonly session: ArrayLike<number>;
-  readonly attempt: ArrayLike<number>;
-  readonly kind: ArrayLike<number>;
-  readonly first: ArrayLike<bigint>;
-  readonly last: ArrayLike<bigint>;
-  readonly back: ArrayLike<bigint>;
-  readonly packets: ArrayLike<bigint>;
-  readonly ids: { readonly [C in MirrorColumn]: ArrayLike<number> };
-}
-
-const NS_PER_MS = 1_000_000n;
-const words = (length: number): Uint32Array => new Uint32Array(length);
-const ints = (length: number): Int32Array => new Int32Array(length);
-const floats = (length: number): Float64Array => new Float64Array(length);
-
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** `version`: where its versions start; two mirrors must not share any. */
-export function createMirror(version: bigint): MirrorKeeper {
-  const mirror: Mutable<Mirror> & { readonly ids: Mutable<Mirror["ids"]>; readonly largest: Mutable<Mirror["largest"]> } = {
+/** `version`: where its versions start; two mirrors must not share any. `expected`: rows that are going to be added at once. */
+export function createMirror(version: bigint, expected = 0): MirrorKeeper {
+  const words = (length: number): Uint32Array => new Uint32Array(length);
+  const ints = (length: number): Int32Array => new Int32Array(length);
+  const floats = (length: number): Float64Array => new Float64Array(length);
+  /** Attempts whose rows have to be found before the next question. */
+  let toTurn: number[] = [];
+  let mixed: Uint32Array | undefined;
+  const mirror: Mutable<Mirror> & { readonly of: Mutable<Mirror["of"]> } = {
     count: 0,
     version,
-    session: words(0),
-    attempt: words(0),
-    kind: new Uint8Array(0),
-    firstMs: floats(0),
-    firstNs: ints(0),
-    lastMs: floats(0),
-    lastNs: ints(0),
-    back: floats(0),
-    packets: floats(0),
-    ids: { sender: ints(0), place: ints(0), event: ints(0), policies: ints(0), node: ints(0), dport: ints(0) },
-    largest: { sender: 0, place: 0, event: 0, policies: 0, node: 0, dport: 0 },
+    session: words(expected),
+    attempt: words(expected),
+    kind: new Uint8Array(expected),
+    firstMs: floats(expected),
+    firstNs: ints(expected),
+    lastMs: floats(expected),
+    lastNs: ints(expected),
+    back: floats(expected),
+    packets: floats(expected),
+    of: { rule: words(expected), port: words(expected), from: words(expected), towards: words(expected) },
+    combinations: {
+      rule: createCombinations(ASPECT_COLUMNS.rule.length),
+      port: createCombinations(ASPECT_COLUMNS.port.length),
+      from: createCombinations(ASPECT_COLUMNS.from.length),
+      towards: createCombinations(ASPECT_COLUMNS.towards.length),
+    },
+    blockFirst: floats(0),
+    blockLast: floats(0),
+    mixedRows: () => {
+      mixed ??= byAttempt(mirror.attempt, rowsOfKind(mirror, MIXED));
+      return mixed;
+    },
   };
   const reserve = (length: number): void => {
-    mirror.session = grown(mirror.session, length, words);
-    mirror.attempt = grown(mirror.attempt, length, words);
-    mirror.kind = grown(mirror.kind, length, (size) => new Uint8Array(size));
-    mirror.firstMs = grown(mirror.firstMs, length, floats);
-    mirror.firstNs = grown(mirror.firstNs, length, ints);
-    mirror.lastMs = grown(mirror.lastMs, length, floats);
-    mirror.lastNs = grown(mirror.lastNs, length, ints);
-    mirror.back = grown(mirror.back, length, floats);
-    mirror.packets = grown(mirror.packets, length, floats);
-    for (const name of MIRROR_COLUMNS) mirror.ids[name] = grown(mirror.ids[name], length, ints);
+    if (length > mirror.kind.length) {
+      // A quarter more, not twice as much: with millions of rows the room left over is what counts.
+      const size = Math.max(1024, Math.ceil(length * 1.25));
+      mirror.session = longer(mirror.session, words(size));
+      mirror.attempt = longer(mirror.attempt, words(size));
+      mirror.kind = longer(mirror.kind, new Uint8Array(size));
+      mirror.firstMs = longer(mirror.firstMs, floats(size));
+      mirror.firstNs = longer(mirror.firstNs, ints(size));
+      mirror.lastMs = longer(mirror.lastMs, floats(size));
+      mirror.lastNs = longer(mirror.lastNs, ints(size));
+      mirror.back = longer(mirror.back, floats(size));
+      mirror.packets = longer(mirror.packets, floats(size));
+      for (const aspect of ASPECTS) mirror.of[aspect] = longer(mirror.of[aspect], words(size));
+    }
+    const blocks = Math.ceil(mirror.kind.length / BLOCK);
+    const before = mirror.blockFirst.length;
+    if (blocks <= before) return;
+    mirror.blockFirst = longer(mirror.blockFirst, floats(blocks)).fill(Number.POSITIVE_INFINITY, before);
+    mirror.blockLast = longer(mirror.blockLast, floats(blocks)).fill(Number.NEGATIVE_INFINITY, before);
+  };
+  const addRows = (rows: MirrorRows): void => {
+    const first = splitInstants(rows.first, rows.count);
+    const last = splitInstants(rows.last, rows.count);
+    const back = numbersOf(rows.back, rows.count);
+    const packets = numbersOf(rows.packets, rows.count);
+    let at = mirror.count;
+    for (let row = 0; row < rows.count; row++) {
+      const kind = rows.kind[row] ?? HIDDEN;
+      if (kind === HIDDEN) continue;
+      const firstMs = first.ms[row] ?? 0;
+      const lastMs = last.ms[row] ?? 0;
+      mirror.session[at] = rows.session[row] ?? 0;
+      mirror.attempt[at] = rows.attempt[row] ?? 0;
+      mirror.kind[at] = kind;
+      mirror.firstMs[at] = firstMs;
+      mirror.firstNs[at] = first.ns[row] ?? 0;
+      mirror.lastMs[at] = lastMs;
+      mirror.lastNs[at] = last.ns[row] ?? 0;
+      mirror.back[at] = back[row] ?? 0;
+      mirror.packets[at] = packets[row] ?? 0;
+      const block = Math.floor(at / BLOCK);
+      if (firstMs < (mirror.blockFirst[block] ?? 0)) mirror.blockFirst[block] = firstMs;
+      if (lastMs > (mirror.blockLast[block] ?? 0)) mirror.blockLast[block] = lastMs;
+      if (kind === MIXED) mixed = undefined;
+      at += 1;
+    }
+    for (const aspect of ASPECTS) addCombinations(mirror, aspect, rows);
+    mirror.count = at;
   };
   return {
-    mirror,
+    mirror: () => {
+      if (toTurn.length === 0) return mirror;
+      if (turn(mirror, toTurn)) mixed = undefined;
+      toTurn = [];
+      return mirror;
+    },
     add: (rows) => {
       reserve(mirror.count + rows.count);
-      let at = mirror.count;
-      for (let row = 0; row < rows.count; row++) {
-        const kind = rows.kind[row] ?? HIDDEN;
-        if (kind === HIDDEN) continue;
-        const first = rows.first[row] ?? 0n;
-        const last = rows.last[row] ?? 0n;
-        const firstMs = floorMs(first);
-        const lastMs = floorMs(last);
-        mirror.session[at] = rows.session[row] ?? 0;
-        mirror.attempt[at] = rows.attempt[row] ?? 0;
-        mirror.kind[at] = kind;
-        mirror.firstMs[at] = Number(firstMs);
-        mirror.firstNs[at] = Number(first - firstMs * NS_PER_MS);
-        mirror.lastMs[at] = Number(lastMs);
-        mirror.lastNs[at] = Number(last - lastMs * NS_PER_MS);
-        mirror.back[at] = Number(rows.back[row] ?? 0n);
-        mirror.packets[at] = Number(rows.packets[row] ?? 0n);
-        for (const name of MIRROR_COLUMNS) {
-          const id = rows.ids[name][row] ?? 0;
-          mirror.ids[name][at] = id;
-          if (id > mirror.largest[name]) mirror.largest[name] = id;
-        }
-        at += 1;
-      }
-      mirror.count = at;
+      addRows(rows);
       mirror.version += 1n;
     },
     turnMixed: (attempts) => {
       if (attempts.length === 0) return;
-      const wanted = new Set(attempts);
-      for (let row = 0; row < mirror.count; row++) if (wanted.has(mirror.attempt[row] ?? 0)) mirror.kind[row] = MIXED;
+      for (const attempt of attempts) toTurn.push(attempt);
       mirror.version += 1n;
     },
   };
 }
 
+/** Numbers the rows about to be counted in, in the order in which they are added. */
+function addCombinations(mirror: Mirror, aspect: Aspect, rows: MirrorRows): void {
+  const columns = ASPECT_COLUMNS[aspect].map((column) => rows.ids[column]);
+  const [one, two, three, four] = columns;
+  const scratch = new Int32Array(columns.length);
+  const combinations = mirror.combinations[aspect];
+  const of = mirror.of[aspect];
+  let at = mirror.count;
+  for (let row = 0; row < rows.count; row++) {
+    if (rows.kind[row] === HIDDEN) continue;
+    // What lies beyond the aspect's width is not kept.
+    scratch[0] = one?.[row] ?? 0;
+    scratch[1] = two?.[row] ?? 0;
+    if (three) scratch[2] = three[row] ?? 0;
+    if (four) scratch[3] = four[row] ?? 0;
+    of[at] = combinations.idOf(scratch);
+    at += 1;
+  }
+}
+
+function turn(mirror: Mirror, attempts: readonly number[]): boolean {
+  let size = 0;
+  for (const attempt of attempts) if (attempt >= size) size = attempt + 1;
+  const wanted = new Uint8Array(size);
+  for (const attempt of attempts) wanted[attempt] = 1;
+  const { attempt, kind } = mirror;
+  let turned = false;
+  for (let row = 0; row < mirror.count; row++) {
+    if (wanted[attempt[row] ?? 0] !== 1) continue;
+    kind[row] = MIXED;
+    turned = true;
+  }
+  return turned;
+}
+
+function rowsOfKind({ count, kind }: Mirror, wanted: number): Uint32Array {
+  let size = 0;
+  for (let row = 0; row < count; row++) if (kind[row] === wanted) size += 1;
+  const rows = new Uint32Array(size);
+  let at = 0;
+  for (let row = 0; row < count; row++) {
+    if (kind[row] !== wanted) continue;
+    rows[at] = row;
+    at += 1;
+  }
+  return rows;
+}
+
+function longer<T extends { set(from: T): void }>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
 /** Reads every session; runs between two batches. */
-export async function loadMirror(connection: DuckDBConnection, version: bigint): Promise<MirrorKeeper> {
-  const keeper = createMirror(version);
-  const found = await select(
-    connection,
-    `SELECT id, attempt, kind, first, last, back, packets, sender, place, event, policies, node, dport FROM sessions ORDER BY id`,
+export async function loadMirror(connection: DuckDBConnection, version: bigint, sessions: number): Promise<MirrorKeeper> {
+  const keeper = createMirror(version, sessions);
+  const found = await connection.stream(
+    "SELECT id, attempt, kind, first, last, back, packets, sender, sip, place, event, policies, node, dport, grp FROM sessions",
   );
-  keeper.add({
-    count: found.count,
-    session: found.ints(0),
-    attempt: found.ints(1),
-    kind: found.ints(2),
-    first: found.bigs(3),
-    last: found.bigs(4),
-    back: found.bigs(5),
-    packets: found.bigs(6),
-    ids: {
-      sender: found.ints(7),
-      place: found.ints(8),
-      event: found.ints(9),
-      policies: found.ints(10),
-      node: found.ints(11),
-      dport: found.ints(12),
-    },
-  });
+  await eachChunk(found, (rows) => keeper.add(mirrorRowsOf(rows)));
   return keeper;
 }
 
-export function nsOf(ms: number, ns: number): bigint {
-  return BigInt(ms) * NS_PER_MS + BigInt(ns);
+function mirrorRowsOf(rows: Columns): MirrorRows {
+  const ints = (index: number): Int32Array => asInts(rows.ints(index));
+  const bigs = (index: number): BigInt64Array => {
+    const found = rows.bigs(index);
+    if (found instanceof BigInt64Array) return found;
+    throw new TypeError(`column ${index} is not signed`);
+  };
+  const kind = rows.ints(2);
+  if (!(kind instanceof Uint8Array)) throw new TypeError("a kind is a byte");
+  return {
+    count: rows.count,
+    session: ints(0),
+    attempt: ints(1),
+    kind,
+    first: bigs(3),
+    last: bigs(4),
+    back: bigs(5),
+    packets: bigs(6),
+    ids: {
+      sender: ints(7),
+      sip: ints(8),
+      place: ints(9),
+      event: ints(10),
+      policies: ints(11),
+      node: ints(12),
+      dport: ints(13),
+      grp: ints(14),
+    },
+  };
+}
+
+/** The same words, seen as signed; ids stay far below 2^31. */
+export function asInts(column: Int32Array | Uint32Array | Uint8Array): Int32Array {
+  if (column instanceof Int32Array) return column;
+  if (column instanceof Uint32Array) return new Int32Array(column.buffer, column.byteOffset, column.length);
+  return Int32Array.from(column);
 }

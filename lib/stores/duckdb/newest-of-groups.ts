@@ -2,10 +2,11 @@
 import { select, timeList } from "./database.ts";
 import { groupRows } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
-import { nsOf } from "./mirror.ts";
+import { instantAt } from "./instant.ts";
+import { idOfRow, type Mirror } from "./mirror.ts";
 import type { PageRows } from "./page-rows.ts";
-import { floorMs } from "./sessions.ts";
 import type { Slice } from "./slice.ts";
+import { NOT_ONE, partOfMark, rowOfMark } from "./tally.ts";
 
 export interface NewestFlow {
   readonly session: number;
@@ -20,21 +21,50 @@ export async function newestOfGroups(
   page: readonly number[],
   inMirror: PageRows | undefined,
 ): Promise<ReadonlyMap<number, NewestFlow>> {
-  const candidates = new Map<number, NewestFlow[]>();
-  const rows = groupRows(now, page);
+  const found = new Map<number, NewestFlow>();
+  const unknown: number[] = [];
+  for (const group of page) {
+    const flow = markedFlow(slice, inMirror?.mirror, now.newestAt(group));
+    if (flow) found.set(group, flow);
+    else unknown.push(group);
+  }
+  if (unknown.length === 0) return found;
+  const candidates = await candidatesOf(reader, slice, now, unknown, inMirror, page);
+  return new Map([...found, ...(await pickNewest(reader, now, candidates))]);
+}
+
+function markedFlow({ parts }: Slice, mirror: Mirror | undefined, mark: number): NewestFlow | undefined {
+  if (mark === NOT_ONE) return undefined;
+  if (mark > NOT_ONE) return mirror && flowOfRow(mirror, rowOfMark(mark));
+  const part = partOfMark(mark);
+  return { session: parts.session[part] ?? 0, sender: parts.ids.sender[part] ?? 0, place: parts.ids.place[part] ?? 0 };
+}
+
+function flowOfRow(mirror: Mirror, row: number): NewestFlow {
+  return { session: mirror.session[row] ?? 0, sender: idOfRow(mirror, row, "sender"), place: idOfRow(mirror, row, "place") };
+}
+
+/** Every flow that ends a group, where several do. */
+async function candidatesOf(
+  reader: Reader,
+  slice: Slice,
+  now: Grouped,
+  wanted: readonly number[],
+  inMirror: PageRows | undefined,
+  page: readonly number[],
+): Promise<ReadonlyMap<number, readonly NewestFlow[]>> {
+  const candidates = new Map<number, NewestFlow[]>(wanted.map((group) => [group, []]));
+  const lasts = new Map(wanted.map((group) => [group, now.lastAt(group)]));
+  const rows = groupRows(now, wanted);
   const add = (group: number, last: bigint, flow: NewestFlow): void => {
-    if (group < 0 || last !== now.lastAt(group)) return;
-    const known = candidates.get(group);
-    if (known) known.push(flow);
-    else candidates.set(group, [flow]);
+    if (last === lasts.get(group)) candidates.get(group)?.push(flow);
   };
-  if (slice.plain?.is === "sql" && page.length > 0) {
+  if (slice.plain?.is === "sql") {
     const list = [...rows.columns, "s.last, s.id, s.sender, s.place"].join(", ");
-    const lasts = timeList(page.map((group) => now.lastAt(group)));
     const found = await select(
       reader.connection,
       `SELECT ${list} FROM sessions s WHERE s.last IN (SELECT unnest($lasts)) AND ${slice.plain.sql} AND ${rows.where}`,
-      { ...slice.plain.values, ...rows.values, lasts },
+      { ...slice.plain.values, ...rows.values, lasts: timeList([...lasts.values()]) },
     );
     const width = rows.columns.length;
     const keys = rows.columns.map((_, index) => found.ints(index));
@@ -44,22 +74,21 @@ export async function newestOfGroups(
   }
   if (inMirror) {
     const { mirror, rows: mirrorRows, slots, count } = inMirror;
-    const lastMs = Float64Array.from(page, (group) => Number(floorMs(now.lastAt(group))));
+    const lastMs = Float64Array.from(page, (group) => (lasts.has(group) ? now.lastMsAt(group) : Number.NaN));
     for (let index = 0; index < count; index++) {
       const row = mirrorRows[index] ?? 0;
       const slot = slots[index] ?? 0;
       if (mirror.lastMs[row] !== lastMs[slot]) continue;
-      const flow = { session: mirror.session[row] ?? 0, sender: mirror.ids.sender[row] ?? 0, place: mirror.ids.place[row] ?? 0 };
-      add(page[slot] ?? -1, nsOf(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flow);
+      add(page[slot] ?? -1, instantAt(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flowOfRow(mirror, row));
     }
   }
   const { parts } = slice;
   const groupOfPart = rows.groupsOfRows((column) => parts.ids[column]);
   for (let row = 0; row < parts.count; row++) {
     const flow = { session: parts.session[row] ?? 0, sender: parts.ids.sender[row] ?? 0, place: parts.ids.place[row] ?? 0 };
-    add(groupOfPart(row), parts.last[row] ?? 0n, flow);
+    add(groupOfPart(row), instantAt(parts.lastMs[row] ?? 0, parts.lastNs[row] ?? 0), flow);
   }
-  return pickNewest(reader, now, candidates);
+  return candidates;
 }
 
 /** Of several flows at the same nanosecond the one with the greatest id. */

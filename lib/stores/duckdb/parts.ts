@@ -1,4 +1,5 @@
 /** Pieces of sessions inside a window, held in memory as columns: what is counted row by row because SQL sums alone would be wrong. */
+import { splitInstants } from "./instant.ts";
 import type { IdColumn } from "./predicate.ts";
 import type { Columns } from "./read-columns.ts";
 
@@ -14,9 +15,11 @@ export interface Parts {
   readonly count: number;
   readonly attempt: Uint32Array;
   readonly mode: Uint8Array;
-  /** Nanoseconds since 1970, inside the window. */
-  readonly first: BigInt64Array;
-  readonly last: BigInt64Array;
+  /** Inside the window: whole milliseconds since 1970, and nanoseconds beyond them. */
+  readonly firstMs: Float64Array;
+  readonly firstNs: Int32Array;
+  readonly lastMs: Float64Array;
+  readonly lastNs: Int32Array;
   readonly packets: Float64Array;
   /** Session ids. */
   readonly session: Uint32Array;
@@ -44,8 +47,10 @@ export function emptyParts(count: number): Mutable<Parts> {
     count,
     attempt: new Uint32Array(count),
     mode: new Uint8Array(count),
-    first: new BigInt64Array(count),
-    last: new BigInt64Array(count),
+    firstMs: new Float64Array(count),
+    firstNs: ints(),
+    lastMs: new Float64Array(count),
+    lastNs: ints(),
     packets: new Float64Array(count),
     session: new Uint32Array(count),
     ids: {
@@ -73,8 +78,11 @@ export function readParts(found: Columns, modeOf: (row: number, kind: number) =>
   const kinds = found.ints(1);
   parts.attempt.set(found.ints(0));
   for (let row = 0; row < found.count; row++) parts.mode[row] = modeOf(row, kinds[row] ?? 0);
-  parts.first.set(signed(found.bigs(2)));
-  parts.last.set(signed(found.bigs(3)));
+  const [first, last] = [splitInstants(found.bigs(2)), splitInstants(found.bigs(3))];
+  parts.firstMs.set(first.ms);
+  parts.firstNs.set(first.ns);
+  parts.lastMs.set(last.ms);
+  parts.lastNs.set(last.ns);
   parts.packets.set(found.floats(4));
   parts.session.set(found.ints(5));
   for (const [index, name] of PART_COLUMNS.entries()) parts.ids[name].set(found.ints(6 + index));
@@ -104,13 +112,11 @@ export function pickParts(parts: Parts, rows: readonly number[]): Parts {
 function copyPart(from: Parts, row: number, to: Parts, at: number): void {
   to.attempt[at] = from.attempt[row] ?? 0;
   to.mode[at] = from.mode[row] ?? 0;
-  to.first[at] = from.first[row] ?? 0n;
-  to.last[at] = from.last[row] ?? 0n;
+  to.firstMs[at] = from.firstMs[row] ?? 0;
+  to.firstNs[at] = from.firstNs[row] ?? 0;
+  to.lastMs[at] = from.lastMs[row] ?? 0;
+  to.lastNs[at] = from.lastNs[row] ?? 0;
   to.packets[at] = from.packets[row] ?? 0;
   to.session[at] = from.session[row] ?? 0;
   for (const name of PART_COLUMNS) to.ids[name][at] = from.ids[name][row] ?? 0;
-}
-
-function signed(column: BigInt64Array | BigUint64Array): BigInt64Array {
-  return column instanceof BigInt64Array ? column : new BigInt64Array(column.buffer);
 }

@@ -1,31 +1,64 @@
-/** Sums of a slice's plain sessions by their columns, remembered as long as the slice: the questions of one page share them. */
+/** A slice's plain sessions summed by what a grouping needs, before groups are made of them. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { aspectsFor, columnOfView, EVENT_COLUMN, indexIn, type ViewColumn } from "./aspects.ts";
 import { select } from "./database.ts";
-import { type RawGroups, sumColumns } from "./mirror-sums.ts";
+import type { DimensionView } from "./dimension-view.ts";
+import { splitInstants } from "./instant.ts";
+import type { MirrorPlain } from "./mirror-slice.ts";
+import { type Sums, sumAspect, sumRows } from "./mirror-sums.ts";
+import { type CodeKeys, keysOfCodes, pairKeys } from "./row-keys.ts";
 import { FRESH } from "./schema.ts";
 import type { Slice, SqlPlain } from "./slice.ts";
 
-const remembered = new WeakMap<Slice, Map<string, Promise<RawGroups>>>();
-
-/** `columns`: names of columns of `sessions` for SQL, of the mirror for a slice cut from it. */
-export function rawGroups(connection: DuckDBConnection, slice: Slice, columns: readonly string[]): Promise<RawGroups> {
-  const known = remembered.get(slice) ?? new Map<string, Promise<RawGroups>>();
-  remembered.set(slice, known);
-  const key = columns.join();
-  const found = known.get(key) ?? sum(connection, slice, columns);
-  known.set(key, found);
-  found.catch(() => known.delete(key));
-  return found;
+export interface RawGroups {
+  readonly sums: Sums;
+  /** Codes of each view's values, by sum. */
+  readonly codes: readonly Int32Array[];
+  readonly events: Int32Array;
 }
 
-async function sum(connection: DuckDBConnection, { plain }: Slice, columns: readonly string[]): Promise<RawGroups> {
-  if (plain?.is === "sql") return sumSql(connection, plain, columns);
-  if (plain?.is === "mirror") return sumColumns(plain, columns);
-  const [none, times] = [new Float64Array(0), new BigInt64Array(0)];
-  return { count: 0, keys: columns.map(() => new Int32Array(0)), attempts: none, packets: none, first: times, last: times };
+/** Undefined where the slice has no plain sessions. */
+export async function rawGroups(
+  connection: DuckDBConnection,
+  { plain }: Slice,
+  views: readonly DimensionView[],
+): Promise<RawGroups | undefined> {
+  if (plain?.is === "mirror") return sumMirror(plain, views);
+  return plain && sumSql(connection, plain, views);
 }
 
-async function sumSql(connection: DuckDBConnection, plain: SqlPlain, columns: readonly string[]): Promise<RawGroups> {
+function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGroups {
+  const columns = [...views.map(columnOfView), EVENT_COLUMN];
+  const aspects = aspectsFor(columns.map(({ column }) => column));
+  const [aspect = "rule"] = aspects.keys();
+  if (aspects.size === 1) {
+    const sums = sumAspect(plain, aspect);
+    const { values, width } = plain.mirror.combinations[aspect];
+    const codesOf = ({ column, codeOf }: ViewColumn): Int32Array => {
+      const index = indexIn(aspect, column);
+      const codes = new Int32Array(sums.count);
+      for (let at = 0; at < codes.length; at++) codes[at] = codeOf(values[(sums.combination[at] ?? 0) * width + index] ?? 0);
+      return codes;
+    };
+    return { sums, codes: columns.slice(0, -1).map(codesOf), events: codesOf(EVENT_COLUMN) };
+  }
+  const parts = [...aspects].map(([one, places]) => ({
+    places,
+    keys: keysOfCodes(
+      plain,
+      one,
+      places.map((place) => columns[place] ?? EVENT_COLUMN),
+    ),
+  }));
+  const keys = parts.map((part) => part.keys).reduce<CodeKeys | undefined>((one, other) => (one ? pairKeys(one, other) : other), undefined);
+  if (keys === undefined) throw new Error("a grouping reads at least the event");
+  const order = parts.flatMap((part) => part.places);
+  const codesOf = (place: number): Int32Array => keys.codes[order.indexOf(place)] ?? new Int32Array(0);
+  return { sums: sumRows(plain, keys, true), codes: views.map((_, place) => codesOf(place)), events: codesOf(views.length) };
+}
+
+async function sumSql(connection: DuckDBConnection, plain: SqlPlain, views: readonly DimensionView[]): Promise<RawGroups> {
+  const columns = [...new Set([...views.map((view) => view.column), "event"])];
   const list = columns.map((name) => `s."${name}"`).join(", ");
   const found = await select(
     connection,
@@ -34,12 +67,21 @@ async function sumSql(connection: DuckDBConnection, plain: SqlPlain, columns: re
     plain.values,
   );
   const at = columns.length;
+  const column = (name: string, codeOf: (id: number) => number): Int32Array =>
+    Int32Array.from(found.ints(columns.indexOf(name)), (id: number) => codeOf(id));
+  const [first, last] = [splitInstants(found.bigs(at + 2)), splitInstants(found.bigs(at + 3))];
   return {
-    count: found.count,
-    keys: columns.map((_, index) => found.ints(index)),
-    attempts: found.floats(at),
-    packets: found.floats(at + 1),
-    first: found.bigs(at + 2),
-    last: found.bigs(at + 3),
+    sums: {
+      count: found.count,
+      attempts: found.floats(at),
+      packets: found.floats(at + 1),
+      firstMs: first.ms,
+      firstNs: first.ns,
+      lastMs: last.ms,
+      lastNs: last.ns,
+      lastRow: undefined,
+    },
+    codes: views.map((view) => column(view.column, view.codeOfColumn)),
+    events: column("event", (id) => id),
   };
 }

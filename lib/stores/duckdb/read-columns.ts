@@ -1,5 +1,5 @@
 /** A query result as typed arrays, copied out of DuckDB's vectors. */
-import { type DuckDBDataChunk, type DuckDBMaterializedResult, DuckDBTypeId } from "@duckdb/node-api";
+import { type DuckDBDataChunk, type DuckDBMaterializedResult, type DuckDBResult, DuckDBTypeId } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 
 export type RawColumn = Int32Array | Uint32Array | Uint8Array;
@@ -34,6 +34,19 @@ export async function readColumns(result: DuckDBMaterializedResult): Promise<Col
     chunks.push(chunk);
     count += chunk.rowCount;
   }
+  return columnsOf(result, chunks, count);
+}
+
+/** A large result piece by piece, so that it is never held twice; order is what the statement leaves open. */
+export async function eachChunk(result: DuckDBResult, take: (columns: Columns) => void): Promise<void> {
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return;
+    take(columnsOf(result, [chunk], chunk.rowCount));
+  }
+}
+
+function columnsOf(result: DuckDBResult, chunks: readonly DuckDBDataChunk[], count: number): Columns {
   const columns = Array.from({ length: result.columnCount }, (_, index) => readColumn(result.columnTypeId(index), index, chunks, count));
   return {
     count,
