@@ -39,10 +39,20 @@ export default {
       name: "pure-rooms-know-no-platform",
       comment: "pure rooms import zod at most (url: nuqs too); no node:*, next, react",
       severity: "error",
-      from: { path: rooms(PURE), pathNot: `${TEST}|(^|/)lib/(url|exporter)/` },
+      from: { path: rooms(PURE), pathNot: `${TEST}|(^|/)lib/(url|exporter|filters)/` },
       to: {
         dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown", "unknown"],
         pathNot: "node_modules/zod(/|$)|^zod$|(^|/)(lib|app|components)/",
+      },
+    },
+    {
+      name: "filters-know-their-languages-only",
+      comment: "lib/filters imports zod, and CEL, RE2 and protobuf of one maker",
+      severity: "error",
+      from: { path: rooms(["filters"]), pathNot: TEST },
+      to: {
+        dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown", "unknown"],
+        pathNot: "node_modules/(zod|@bufbuild/(cel|cel-spec|protobuf|re2))(/|$)|(^|/)(lib|app|components)/",
       },
     },
     {

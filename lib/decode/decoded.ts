@@ -9,6 +9,8 @@ export interface Notice {
   readonly kind: NoticeKind;
   readonly time: bigint | undefined;
   readonly node: string;
+  /** Number of its type, for agent and debug events; 0 = unknown. */
+  readonly type: number;
   /** Events lost, for `lost_events`; else 0. */
   readonly lost: number;
   /** Where they were lost, as Cilium names it. */

@@ -1,6 +1,7 @@
 /** Reads Hubble's events that are no flows: lost events, agent and debug events, node status and server status. */
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { Notice, NoticeKind } from "./decoded.ts";
+import { eventTypeNumber } from "./event-types.ts";
 import { isObject, type JsonObject } from "./json-fields.ts";
 
 const KINDS = ["lost_events", "agent_event", "debug_event", "node_status"] as const satisfies readonly NoticeKind[];
@@ -15,6 +16,7 @@ export function readNotice(object: JsonObject, headTime: bigint | undefined): No
     kind,
     time: (typeof time === "string" ? parseTime(time) : undefined) ?? headTime,
     node: typeof node === "string" ? node : "",
+    type: (kind === "agent_event" || kind === "debug_event") && isObject(event) ? eventTypeNumber(event.type) : 0,
     lost: kind === "lost_events" && isObject(event) ? countOf(event.num_events_lost) : 0,
     lostAt: kind === "lost_events" && isObject(event) ? sourceOf(event.source) : "",
   };

@@ -1,7 +1,7 @@
 /** A filter compiled once into tests: all criteria of a clause, any clause of include (none = everything), no clause of exclude. */
 import type { Flow } from "#lib/flows/flow.ts";
 import { CRITERIA } from "./criteria.ts";
-import type { Built, Criterion, CriterionName, FilterProblem, NonFlow, ValueProblem } from "./criterion.ts";
+import type { BuildContext, Built, Criterion, CriterionName, FilterProblem, NonFlow, ValueProblem } from "./criterion.ts";
 import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
 import type { PartTest } from "./flow-part.ts";
@@ -11,28 +11,28 @@ export interface CompiledClause {
   readonly tests: readonly CompiledCriterion[];
   matches(flow: Flow): boolean;
   /** The same for an event of the exporter that is no flow. */
-  matchesNonFlow(kind: NonFlow): boolean;
+  matchesNonFlow(event: NonFlow): boolean;
 }
 
 export interface CompiledCriterion {
   readonly criterion: CriterionName;
   readonly test: PartTest;
-  readonly passesNonFlow: (kind: NonFlow) => boolean;
+  readonly passesNonFlow: (event: NonFlow) => boolean;
 }
 
 export interface CompiledFilter {
   readonly include: readonly CompiledClause[];
   readonly exclude: readonly CompiledClause[];
   matches(flow: Flow): boolean;
-  matchesNonFlow(kind: NonFlow): boolean;
+  matchesNonFlow(event: NonFlow): boolean;
   readonly problem?: never;
 }
 
 /** The first problem that an agent would report; one that only a preview has (`unsupported`) comes after all of those. */
-export function compileFilter(filter: Filter): CompiledFilter | { readonly problem: FilterProblem } {
-  const include = compileList(filter.include, "include");
+export function compileFilter(filter: Filter, context: BuildContext = {}): CompiledFilter | { readonly problem: FilterProblem } {
+  const include = compileList(filter.include, "include", context);
   if (include.problem && include.problem.class !== "unsupported") return { problem: include.problem };
-  const exclude = compileList(filter.exclude, "exclude");
+  const exclude = compileList(filter.exclude, "exclude", context);
   const problem = exclude.problem?.class === "unsupported" ? (include.problem ?? exclude.problem) : (exclude.problem ?? include.problem);
   if (problem) return { problem };
   const [included, excluded] = [include.clauses, exclude.clauses];
@@ -41,17 +41,20 @@ export function compileFilter(filter: Filter): CompiledFilter | { readonly probl
     exclude: excluded,
     matches: (flow) =>
       (included.length === 0 || included.some((clause) => clause.matches(flow))) && !excluded.some((clause) => clause.matches(flow)),
-    matchesNonFlow: (kind) =>
-      (included.length === 0 || included.some((clause) => clause.matchesNonFlow(kind))) &&
-      !excluded.some((clause) => clause.matchesNonFlow(kind)),
+    matchesNonFlow: (event) =>
+      (included.length === 0 || included.some((clause) => clause.matchesNonFlow(event))) &&
+      !excluded.some((clause) => clause.matchesNonFlow(event)),
   };
 }
 
-export function compileClause(clause: Clause): CompiledClause | { readonly criterion: CriterionName; readonly problem: ValueProblem } {
+export function compileClause(
+  clause: Clause,
+  context: BuildContext = {},
+): CompiledClause | { readonly criterion: CriterionName; readonly problem: ValueProblem } {
   const tests: CompiledCriterion[] = [];
   let unsupported: { readonly criterion: CriterionName; readonly problem: ValueProblem } | undefined;
   for (const criterion of CRITERION_NAMES) {
-    const built = buildCriterion(clause, criterion);
+    const built = buildCriterion(clause, criterion, context);
     if (built === undefined) continue;
     if (built.problem?.class === "unsupported") unsupported ??= { criterion, problem: built.problem };
     else if (built.problem) return { criterion, problem: built.problem };
@@ -61,7 +64,7 @@ export function compileClause(clause: Clause): CompiledClause | { readonly crite
   return {
     tests,
     matches: (flow) => tests.every(({ test }) => test.matchesFlow(flow)),
-    matchesNonFlow: (kind) => tests.every(({ passesNonFlow }) => passesNonFlow(kind)),
+    matchesNonFlow: (event) => tests.every(({ passesNonFlow }) => passesNonFlow(event)),
   };
 }
 
@@ -70,22 +73,23 @@ function never(): boolean {
 }
 
 /** Undefined where the clause does not set the criterion; an empty list is not set (proto3). */
-function buildCriterion<N extends CriterionName>(clause: Clause, name: N): Built | undefined {
+function buildCriterion<N extends CriterionName>(clause: Clause, name: N, context: BuildContext): Built | undefined {
   const values: Clause[N] = clause[name];
   if (values === undefined || values.length === 0) return undefined;
   const criterion: Criterion<N> = CRITERIA[name];
   const clash = criterion.clash?.(clause);
-  return clash === undefined ? criterion.build(values) : { problem: { class: "build", position: 0, reason: clash } };
+  return clash === undefined ? criterion.build(values, context) : { problem: { class: "build", position: 0, reason: clash } };
 }
 
 function compileList(
   clauses: readonly Clause[],
   list: "include" | "exclude",
+  context: BuildContext,
 ): { readonly clauses: readonly CompiledClause[]; readonly problem: FilterProblem | undefined } {
   const compiled: CompiledClause[] = [];
   let unsupported: FilterProblem | undefined;
   for (const [index, clause] of clauses.entries()) {
-    const one = compileClause(clause);
+    const one = compileClause(clause, context);
     if ("matches" in one) compiled.push(one);
     else {
       const problem: FilterProblem = { ...one.problem, list, clause: index, criterion: one.criterion };

@@ -1,10 +1,12 @@
 /** What one criterion is: the record that says everything about it, and what can go wrong when its values are built into a test. */
 import type { z } from "zod";
+import type { Flow } from "#lib/flows/flow.ts";
 import type { Clause } from "./filter.ts";
 import type { PartName, PartTest } from "./flow-part.ts";
 
 export type CriterionName = keyof Clause;
 export type ValuesOf<N extends CriterionName> = NonNullable<Clause[N]>;
+export type AnyValue = ValuesOf<CriterionName>[number];
 
 /** Cilium releases in which a criterion of an exporter filter first worked, oldest first. */
 export const CILIUM_VERSIONS = ["1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20"] as const;
@@ -41,13 +43,23 @@ export interface FilterProblem {
 
 /** Events of an exporter that are no flows. */
 export const NON_FLOWS = ["lost_events", "agent_event", "debug_event"] as const;
-export type NonFlow = (typeof NON_FLOWS)[number];
+export interface NonFlow {
+  readonly kind: (typeof NON_FLOWS)[number];
+  /** Number of the agent or debug event's type; lost events have none. */
+  readonly type: number;
+}
+
+/** What criteria may need that neither filter nor flow holds. */
+export interface BuildContext {
+  /** The flow's message as JSON; without it, criteria that ask for the whole message are unsupported. */
+  readonly messageOf?: (flow: Flow) => unknown;
+}
 
 export type Built =
   | {
       readonly test: PartTest;
       /** Whether an event that is no flow passes; without it none does. */
-      readonly passesNonFlow?: (kind: NonFlow) => boolean;
+      readonly passesNonFlow?: (event: NonFlow) => boolean;
       readonly problem?: never;
     }
   | { readonly problem: ValueProblem; readonly test?: never };
@@ -78,7 +90,7 @@ export interface Criterion<N extends CriterionName> {
   readonly parts: readonly PartName[];
   readonly carriedBy: CarriedBy;
   /** The exact rule: what the values, of which any may be met, let through. */
-  build(values: ValuesOf<N>): Built;
+  build(values: ValuesOf<N>, context: BuildContext): Built;
   /** What it asks of the clause's other criteria; undefined = it is content. */
   readonly clash?: (clause: Clause) => string | undefined;
   /** What an agent of this version refuses of one value (as JSON) that is right here; undefined = nothing. */

@@ -1,11 +1,13 @@
 /** Readers of criterion values in JSON, as forgiving and as strict as protojson: the form in which an agent reads a filter. */
 import { z } from "zod";
 import { shortened } from "./criterion.ts";
+import { integerOf } from "./json-text.ts";
 
 const UINT32 = 2 ** 32;
 const INT32 = 2 ** 31;
 const UINT64 = 2n ** 64n;
-const NUMBER_TEXT = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+/** A number at the text's beginning, which ends where no number goes on: the rest is not looked at (protobuf-go, encoding/protojson). */
+const NUMBER_TEXT = /^(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?![-+._a-zA-Z0-9])(?:$|.*\S$)/su;
 
 /** Strings stay strings: `443` is no port, `"443"` is. */
 export const textList = z.array(z.string());
@@ -16,28 +18,19 @@ export const uint32List = z.array(integer(0, UINT32));
 export const boolList = z.array(z.boolean());
 
 /** The same up to 64 bits; the answer is decimal text. */
-export const uint64List = z.array(
-  z
-    .union(
-      [
-        z.bigint().refine((value) => value >= 0n && value < UINT64),
-        wholeNumber(0, Number.MAX_SAFE_INTEGER + 1),
-        z
-          .string()
-          .regex(/^(?:0|[1-9][0-9]{0,19})$/)
-          .transform(BigInt)
-          .refine((value) => value < UINT64),
-      ],
-      { error: (issue) => `${quoted(issue.input)} is not a whole number in range` },
-    )
-    .transform(String),
-);
+export const uint64List = z.array(wholeNumber(0n, UINT64).transform(String));
 
-/** An enum's names, or any of its numbers, known or not; the answer is the name, or the number as text where agents of all versions may not know one. */
-export function enumList(names: ReadonlyMap<number, string>, what: string) {
+/**
+ * An enum's names, or any of its numbers, known or not. The answer is the name; of a number that is no name in `old`, the names that every
+ * agent knows, the number as text: agents take the number where they do not know the name.
+ */
+export function enumList(names: ReadonlyMap<number, string>, what: string, old: ReadonlyMap<number, string> = names) {
   const known = new Set(names.values());
   const name = z.string().refine((text) => known.has(text), { error: `no ${what} of that name` });
-  const number = wholeNumber(-INT32, INT32).transform((value) => names.get(value) ?? String(value));
+  const number = z
+    .number()
+    .refine((value) => Number.isInteger(value) && value >= -INT32 && value < INT32)
+    .transform((value) => old.get(value) ?? String(value));
   return z.array(z.union([name, number], { error: (issue) => `${quoted(issue.input)} is no ${what}` }));
 }
 
@@ -55,14 +48,26 @@ function absentIfNull<T extends z.ZodType>(schema: T) {
   return z.preprocess((value) => (value === null ? undefined : value), schema.optional()).optional();
 }
 
-function wholeNumber(least: number, below: number) {
-  return z.number().refine((value) => Number.isInteger(value) && value >= least && value < below, { error: "not a whole number in range" });
+function integer(least: number, below: number) {
+  return wholeNumber(BigInt(least), BigInt(below)).transform(Number);
 }
 
-function integer(least: number, below: number) {
-  const number = wholeNumber(least, below);
-  const text = z.string().regex(NUMBER_TEXT, { error: "not a whole number" }).transform(Number).pipe(number);
-  return z.union([number, text], { error: (issue) => `${quoted(issue.input)} is not a whole number in range` });
+/** A number, or a text that begins with one. */
+function wholeNumber(least: bigint, below: bigint) {
+  return z
+    .unknown()
+    .transform((value) => exactInteger(value) ?? NOT_WHOLE)
+    .refine((value) => value >= least && value < below, { error: "not a whole number in range" });
+}
+
+/** Outside every range. */
+const NOT_WHOLE = 2n ** 65n;
+
+function exactInteger(value: unknown): bigint | undefined {
+  if (typeof value === "bigint") return value;
+  if (typeof value === "number") return Number.isInteger(value) ? BigInt(value) : undefined;
+  const number = typeof value === "string" ? NUMBER_TEXT.exec(value)?.[1] : undefined;
+  return number === undefined ? undefined : integerOf(number);
 }
 
 /** `subType` and `sub_type` are one key; both at once are refused as a duplicate. Keys are kept apart from `__proto__` and the like. */

@@ -12,7 +12,7 @@ export function stubDecode(line: string, context: { fallbackTime: bigint | undef
     return { is: "flow", flow: stubFlow(second, third === undefined ? (context.fallbackTime ?? 0n) : BigInt(third), line) };
   if (word === "reject") return { is: "reject", reject: { reason: "cut", detail: second, sample: line } };
   if (word === "lost")
-    return { is: "notice", notice: { kind: "lost_events", time: undefined, node: "", lost: Number(second), lostAt: third ?? "" } };
+    return { is: "notice", notice: { kind: "lost_events", time: undefined, node: "", type: 0, lost: Number(second), lostAt: third ?? "" } };
   return { is: "agent", agent: { time: undefined, level: word, message: line, text: line } };
 }
 

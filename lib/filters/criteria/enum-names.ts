@@ -37,6 +37,10 @@ export const SINCE_OF_DROP_REASON: ReadonlyMap<string, CiliumVersion> = new Map(
   ["DROP_FRAG_NOT_FOUND_WORLD", "1.20"],
 ]);
 
+export const OLD_DROP_REASON_NAMES: ReadonlyMap<number, string> = new Map(
+  [...DROP_REASON_NAMES].filter(([, name]) => !SINCE_OF_DROP_REASON.has(name)),
+);
+
 /** An enum value in a filter is a name or, as text, a number: the name wherever the number has one. */
 export function nameOfNumber(value: string, names: ReadonlyMap<number, string>): string {
   return /^-?\d{1,10}$/.test(value) ? (names.get(Number(value)) ?? value) : value;

@@ -4,7 +4,14 @@ import { carriedBy, isBefore } from "../criterion.ts";
 import type { EventTypeValue } from "../filter.ts";
 import { allOf, anyOf, testOn } from "../flow-part.ts";
 import { boolField, boolList, enumList, int32Field, messageList } from "../json-value.ts";
-import { DIRECTION_NAMES, DROP_REASON_NAMES, nameOfNumber, SINCE_OF_DROP_REASON, VERDICT_NAMES } from "./enum-names.ts";
+import {
+  DIRECTION_NAMES,
+  DROP_REASON_NAMES,
+  nameOfNumber,
+  OLD_DROP_REASON_NAMES,
+  SINCE_OF_DROP_REASON,
+  VERDICT_NAMES,
+} from "./enum-names.ts";
 import { either } from "./say.ts";
 
 const EVENT_TYPES: ReadonlyMap<number, string> = new Map([
@@ -21,8 +28,8 @@ const EVENT_TYPES: ReadonlyMap<number, string> = new Map([
 const TYPE_OF_NON_FLOW = { agent_event: 130, debug_event: 2 } as const;
 
 /**
- * A sub type counts only with `match_sub_type`: 0 is a legal sub type. Lost events pass every list, and of agent and debug events the sub
- * type is not asked (pkg/hubble/filters/event_type.go).
+ * A sub type counts only with `match_sub_type`: 0 is a legal sub type. Lost events pass every list, and the
+ * sub type of agent and debug events is their own type (pkg/hubble/filters/event_type.go).
  */
 export const eventType: Criterion<"event_type"> = {
   name: "event_type",
@@ -42,10 +49,14 @@ export const eventType: Criterion<"event_type"> = {
       }
       return false;
     });
-    const allows = (kind: number): boolean => values.some(({ type = 0 }) => type === 0 || type === kind);
+    const allows = (ofType: number, subType: number): boolean =>
+      values.some(
+        ({ type = 0, match_sub_type = false, sub_type = 0 }) =>
+          (type === 0 || type === ofType) && (!match_sub_type || sub_type === subType),
+      );
     return {
       test: values.every(({ type = 0 }) => type !== 0) ? matches : allOf(matches, HAS_EVENT_TYPE),
-      passesNonFlow: (kind) => kind === "lost_events" || allows(TYPE_OF_NON_FLOW[kind]),
+      passesNonFlow: ({ kind, type }) => kind === "lost_events" || allows(TYPE_OF_NON_FLOW[kind], type),
     };
   },
   valueText: eventTypeText,
@@ -113,7 +124,7 @@ export const trafficDirection: Criterion<"traffic_direction"> = {
 export const dropReasonDesc: Criterion<"drop_reason_desc"> = {
   name: "drop_reason_desc",
   origin: { kind: "cilium", since: "1.16" },
-  schema: enumList(DROP_REASON_NAMES, "drop reason"),
+  schema: enumList(DROP_REASON_NAMES, "drop reason", OLD_DROP_REASON_NAMES),
   label: "drop reason",
   help: "Cilium's name of the drop reason: POLICY_DENY (181, a deny rule), POLICY_DENIED (133, no rule allows it).",
   place: "what",
