@@ -32,6 +32,7 @@ it("serves demo data on loopback when nothing is said", () => {
     dataDir: "/weir/data",
     files: [],
     stdin: false,
+    agentLogs: undefined,
     demo: { seed: 7, flows: 300_000 },
     retentionDays: 0,
     memoryMb: 512,
@@ -57,6 +58,41 @@ describe("sources of flows", () => {
   it("never mixes demo data with real flows", () => {
     expect(problemsOf(["--demo", "--stdin"])).toEqual([expect.stringContaining("exclude one another")]);
     expect(problemsOf(["--file", "a", "--demo-seed", "3"])).toEqual([expect.stringContaining("--demo-seed")]);
+  });
+});
+
+describe("agent logs", () => {
+  it("are those of the cluster that kubectl would ask, when nothing else is said", () => {
+    expect(configOf(["--agent-logs"])).toMatchObject({
+      demo: undefined,
+      agentLogs: { kubeconfig: undefined, context: undefined, namespace: "kube-system", selector: "k8s-app=cilium", sinceSeconds: 3_600 },
+    });
+  });
+
+  it("are chosen by command line and environment", () => {
+    const env = { WEIR_AGENT_LOGS: "1", WEIR_KUBECONFIG: "k/config", WEIR_KUBE_CONTEXT: "prod", WEIR_AGENT_NAMESPACE: "cilium" };
+    expect(configOf(["--agent-selector", "app in (cilium, weir)", "--agent-logs-since", "all"], { env }).agentLogs).toEqual({
+      kubeconfig: "/home/ada/k/config",
+      context: "prod",
+      namespace: "cilium",
+      selector: "app in (cilium, weir)",
+      sinceSeconds: undefined,
+    });
+    expect(configOf(["--agent-logs", "--agent-logs-since", "2d"]).agentLogs?.sinceSeconds).toBe(172_800);
+  });
+
+  it("have all their wrong values named at once", () => {
+    expect(
+      problemsOf(["--agent-logs", "--agent-namespace", "Kube_System", "--agent-selector", "a;b", "--agent-logs-since", "soon"]),
+    ).toEqual([
+      '--agent-namespace "Kube_System": a namespace like kube-system is right',
+      '--agent-selector "a;b": labels like k8s-app=cilium are right',
+      '--agent-logs-since "soon": a duration like 15m, 6h or 2d, or all, is right',
+    ]);
+    expect(problemsOf(["--kubeconfig", "c", "--kube-context", "d"])).toEqual([
+      "--kubeconfig, --kube-context: only together with --agent-logs",
+    ]);
+    expect(problemsOf(["--demo", "--agent-logs"])).toEqual([expect.stringContaining("exclude one another")]);
   });
 });
 

@@ -11,6 +11,17 @@ export interface DemoConfig {
   readonly flows: number;
 }
 
+/** Which agents' logs are followed. */
+export interface AgentLogsConfig {
+  /** Absolute; undefined = where kubectl looks. */
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
+  readonly namespace: string;
+  readonly selector: string;
+  /** Seconds; undefined = everything there is. */
+  readonly sinceSeconds: number | undefined;
+}
+
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -21,6 +32,7 @@ export interface Config {
   /** Files, globs and directories as given, absolute. */
   readonly files: readonly string[];
   readonly stdin: boolean;
+  readonly agentLogs: AgentLogsConfig | undefined;
   /** Undefined = real data: feeds, or what the store holds. */
   readonly demo: DemoConfig | undefined;
   /** 0 = for ever. */
@@ -63,6 +75,15 @@ const SCHEMA = {
   data: path,
   file: path.refine((text) => text !== "-", "standard input is read with --stdin"),
   stdin: onOff,
+  "agent-logs": onOff,
+  kubeconfig: path,
+  "kube-context": z.string().min(1, "a context's name is right"),
+  "agent-namespace": z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a namespace like kube-system is right"),
+  "agent-selector": z.string().regex(/^[\w./()!=, -]{1,500}$/, "labels like k8s-app=cilium are right"),
+  "agent-logs-since": z
+    .string()
+    .regex(/^(all|[1-9]\d{0,5}[smhd])$/, "a duration like 15m, 6h or 2d, or all, is right")
+    .transform(secondsOf),
   demo: onOff,
   "demo-seed": whole(0, 2_147_483_647, ""),
   "demo-flows": whole(1, 20_000_000, ""),
@@ -74,6 +95,10 @@ const SCHEMA = {
     .refine((value) => value >= 128 && value <= 1_048_576, "from 128MB to 1024GB is right"),
   dev: onOff,
 } as const satisfies { readonly [N in Exclude<OptionName, "help" | "version">]: z.ZodType };
+
+const HOUR_SECONDS = 3_600;
+const EVERYTHING = Number.POSITIVE_INFINITY;
+const FOR_AGENT_LOGS = ["kubeconfig", "kube-context", "agent-namespace", "agent-selector", "agent-logs-since"] as const;
 
 type Checked = { readonly [N in keyof typeof SCHEMA]: readonly z.infer<(typeof SCHEMA)[N]>[] };
 
@@ -93,6 +118,12 @@ export function readConfig(around: Surroundings): ConfigResult {
     data: check("data", SCHEMA.data),
     file: check("file", SCHEMA.file),
     stdin: check("stdin", SCHEMA.stdin),
+    "agent-logs": check("agent-logs", SCHEMA["agent-logs"]),
+    kubeconfig: check("kubeconfig", SCHEMA.kubeconfig),
+    "kube-context": check("kube-context", SCHEMA["kube-context"]),
+    "agent-namespace": check("agent-namespace", SCHEMA["agent-namespace"]),
+    "agent-selector": check("agent-selector", SCHEMA["agent-selector"]),
+    "agent-logs-since": check("agent-logs-since", SCHEMA["agent-logs-since"]),
     demo: check("demo", SCHEMA.demo),
     "demo-seed": check("demo-seed", SCHEMA["demo-seed"]),
     "demo-flows": check("demo-flows", SCHEMA["demo-flows"]),
@@ -118,7 +149,8 @@ function assemble(checked: Checked, around: Surroundings): Config {
   const dataDir = resolve(around.cwd, data ?? around.defaultDataDir);
   const files = checked.file.map((file) => resolve(around.cwd, file));
   const stdin = checked.stdin.at(-1) ?? false;
-  const feeds = files.length > 0 || stdin;
+  const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsOf(checked, around) : undefined;
+  const feeds = files.length > 0 || stdin || agentLogs !== undefined;
   const wantsDemo = checked.demo.at(-1) ?? (!feeds && !(data !== undefined && around.holdsFlows(dataDir)));
   return {
     host: checked.host.at(-1) ?? "127.0.0.1",
@@ -128,6 +160,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
     dataDir,
     files,
     stdin,
+    agentLogs,
     demo: wantsDemo ? { seed: checked["demo-seed"].at(-1) ?? 7, flows: checked["demo-flows"].at(-1) ?? 300_000 } : undefined,
     retentionDays: checked["retention-days"].at(-1) ?? 0,
     memoryMb: checked.memory.at(-1) ?? 512,
@@ -135,11 +168,25 @@ function assemble(checked: Checked, around: Surroundings): Config {
   };
 }
 
+function agentLogsOf(checked: Checked, around: Surroundings): AgentLogsConfig {
+  const kubeconfig = checked.kubeconfig.at(-1);
+  const since = checked["agent-logs-since"].at(-1) ?? HOUR_SECONDS;
+  return {
+    kubeconfig: kubeconfig === undefined ? undefined : resolve(around.cwd, kubeconfig),
+    context: checked["kube-context"].at(-1),
+    namespace: checked["agent-namespace"].at(-1) ?? "kube-system",
+    selector: checked["agent-selector"].at(-1) ?? "k8s-app=cilium",
+    sinceSeconds: since === EVERYTHING ? undefined : since,
+  };
+}
+
 function contradictions(config: Config, checked: Checked): string[] {
   const problems: string[] = [];
-  const feeds = config.files.length > 0 || config.stdin;
+  const feeds = config.files.length > 0 || config.stdin || config.agentLogs !== undefined;
   if (config.demo !== undefined && feeds)
-    problems.push("--demo and a feed (--file, --stdin) exclude one another: demo data never mixes with real flows");
+    problems.push("--demo and a feed (--file, --stdin, --agent-logs) exclude one another: demo data never mixes with real flows");
+  const unused = config.agentLogs === undefined ? FOR_AGENT_LOGS.filter((name) => checked[name].length > 0) : [];
+  if (unused.length > 0) problems.push(`${unused.map((name) => `--${name}`).join(", ")}: only together with --agent-logs`);
   if (config.demo === undefined && (checked["demo-seed"].length > 0 || checked["demo-flows"].length > 0))
     problems.push("--demo-seed and --demo-flows are for demo data, and this run has none");
   if (!isLoopback(config.host) && !config.allowAnonymous)
@@ -156,6 +203,11 @@ function isListenAddress(text: string): boolean {
 
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+function secondsOf(text: string): number {
+  const unit = { s: 1, m: 60, h: HOUR_SECONDS, d: 86_400 }[text.slice(-1)];
+  return unit === undefined ? EVERYTHING : Number.parseInt(text, 10) * unit;
 }
 
 function megabytesOf(text: string): number {

@@ -1,6 +1,8 @@
 /** The feeds a run was told to read. */
 import { createDecoder } from "#lib/decode/decoder.ts";
 import { createLineJoiner } from "#lib/decode/join-lines.ts";
+import { createAgentLogsFeed } from "#lib/feeds/agent-logs/agent-logs-feed.ts";
+import { openCluster } from "#lib/feeds/agent-logs/open-cluster.ts";
 import { demoDayBefore, demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
@@ -10,7 +12,7 @@ import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
 /** `now` = milliseconds since 1970. */
-export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "demo">, now: number): readonly FlowFeed[] {
+export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "agentLogs" | "demo">, now: number): readonly FlowFeed[] {
   const decoder = createDecoder();
   const feeds: FlowFeed[] = [];
   if (settings.demo !== undefined) {
@@ -20,6 +22,12 @@ export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "
   if (settings.files.length > 0) feeds.push(createFileFeed({ paths: settings.files, decoder, createJoiner: createLineJoiner }));
   if (settings.stdin)
     feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: createLineJoiner(), startTime: BigInt(now) * 1_000_000n }));
+  if (settings.agentLogs !== undefined) {
+    const { namespace, selector, sinceSeconds } = settings.agentLogs;
+    const choice = { kubeconfig: settings.agentLogs.kubeconfig, context: settings.agentLogs.context };
+    const begin = sinceSeconds === undefined ? undefined : `${new Date(now - sinceSeconds * 1000).toISOString().slice(0, 19)}Z`;
+    feeds.push(createAgentLogsFeed({ open: () => openCluster(choice), namespace, selector, begin, decoder }));
+  }
   return feeds;
 }
 

@@ -3,7 +3,15 @@ import type { FlowsQuestion, GroupsQuestion, Question } from "#lib/questions/que
 import { type Engine, startEngine } from "./engine-client.ts";
 import type { EngineNews, EngineSettings } from "./engine-protocol.ts";
 
-const settings: EngineSettings = { dataDir: "/nowhere", files: [], stdin: false, demo: undefined, retentionDays: 0, memoryMb: 512 };
+const settings: EngineSettings = {
+  dataDir: "/nowhere",
+  files: [],
+  stdin: false,
+  agentLogs: undefined,
+  demo: undefined,
+  retentionDays: 0,
+  memoryMb: 512,
+};
 const question: Question = { window: { from: 0, to: 1 }, filter: { include: [], exclude: [] }, text: "" };
 const groups: GroupsQuestion = { ...question, by: ["pod"], order: "attempts", descending: true, offset: 0, limit: 1, sparkPoints: 0 };
 const flows: FlowsQuestion = { ...question, after: undefined, limit: 1, newestFirst: true };

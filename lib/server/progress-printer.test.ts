@@ -60,3 +60,22 @@ it("opens with address, store, feeds and sign-in", () => {
   const wide = openingText({ ...opening, config: { host: "0.0.0.0", demo: undefined, dataDir: "/weir/data" } });
   expect(wide).toContain("NONE");
 });
+
+it("says what is wrong with a feed that goes on, once a minute", () => {
+  const plain = screen(false);
+  let clock = 0;
+  const print = createProgressPrinter(plain, () => clock);
+  const live: FeedReport = {
+    ...report,
+    name: "agent logs, kube-system",
+    kind: "agent-logs",
+    state: "following",
+    trouble: "A right is missing.",
+  };
+  print([live]);
+  clock = 2_000;
+  print([live]);
+  clock = 3_000;
+  print([{ ...live, trouble: "Another right is missing." }]);
+  expect(plain.written).toEqual(["  agent logs, kube-system  A right is missing.\n"]);
+});

@@ -53,6 +53,11 @@ export function endText(report: FeedReport): string {
   return `${visible(report.name)}  ${word}, ${size(report.bytesRead)}${trouble}`;
 }
 
+/** What is wrong with a feed that goes on nevertheless. */
+export function troubleText(report: FeedReport): string {
+  return `${visible(report.name)}  ${visible(report.trouble)}`;
+}
+
 function size(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(0)} kB`;

@@ -1,0 +1,251 @@
+/** The feed against a stand-in of the Kubernetes API that cuts, rotates, restarts and refuses. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import type { FlowSink } from "#lib/flows/batch.ts";
+import type { FeedReport } from "#lib/questions/answer.ts";
+import { createRecordingSink, type RecordingSink } from "#lib/testing/recording-sink.ts";
+import { stubDecode } from "#lib/testing/stub-decoder.ts";
+import { type KubernetesStandIn, startKubernetesStandIn } from "../../../e2e/kubernetes-stand-in/kubernetes-stand-in.ts";
+import { type AgentLogsFeed, createAgentLogsFeed } from "./agent-logs-feed.ts";
+import type { FollowTimes } from "./follow-agent.ts";
+import { openCluster } from "./open-cluster.ts";
+
+const QUICK: FollowTimes = { backOff: { firstMs: 5, mostMs: 50 }, silenceMs: 60_000, cycleMs: 60_000, refusedMs: 30 };
+const ended: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0).reverse()) await end();
+});
+
+async function standIn(pods: number): Promise<KubernetesStandIn> {
+  const started = await startKubernetesStandIn({ pods });
+  ended.push(started.close);
+  return started;
+}
+
+interface Run {
+  readonly feed: AgentLogsFeed;
+  readonly report: () => FeedReport;
+  stop(): Promise<void>;
+}
+
+function follow(cluster: KubernetesStandIn, sink: FlowSink, times: Partial<FollowTimes> = {}): Run {
+  const directory = mkdtempSync(join(tmpdir(), "weir-agent-logs-"));
+  const kubeconfig = join(directory, "config");
+  writeFileSync(kubeconfig, cluster.kubeconfig);
+  const feed = createAgentLogsFeed({
+    open: () => openCluster({ kubeconfig, context: undefined }),
+    namespace: "kube-system",
+    selector: "k8s-app=cilium",
+    begin: undefined,
+    decoder: { decode: stubDecode },
+    times: { ...QUICK, ...times },
+    limits: { flows: 500, bytes: 1 << 20, ms: 10 },
+  });
+  const stopping = new AbortController();
+  const done = feed.run(sink, stopping.signal);
+  const stop = async (): Promise<void> => {
+    stopping.abort();
+    await done;
+    rmSync(directory, { recursive: true, force: true });
+  };
+  ended.push(stop);
+  const report = (): FeedReport => {
+    const [one] = feed.reports();
+    if (one === undefined) throw new Error("one report");
+    return one;
+  };
+  return { feed, report, stop };
+}
+
+async function until(what: string, is: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 1_000; tries++) {
+    if (is()) return;
+    await wait(10);
+  }
+  throw new Error(`never came: ${what}`);
+}
+
+const stored = (sink: RecordingSink, count: number): Promise<void> =>
+  until(`${count} flows, there are ${sink.uuids().length}`, () => sink.uuids().length >= count);
+
+describe("a log that is followed", () => {
+  it("brings what was there and what comes, with the stamp as the time of what has none", async () => {
+    const cluster = await standIn(2);
+    const sink = createRecordingSink();
+    for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}-a`);
+    const { report } = follow(cluster, sink);
+    await stored(sink, 2);
+    for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}-b`);
+    await stored(sink, 4);
+    expect(sink.uuids().sort()).toEqual(["cilium-00000-a", "cilium-00000-b", "cilium-00001-a", "cilium-00001-b"]);
+    expect(report()).toMatchObject({ kind: "agent-logs", state: "following", trouble: "" });
+  });
+
+  it("takes lines whatever the chunks are, and no line that is too long", async () => {
+    const cluster = await standIn(1);
+    cluster.faults.chunkBytes = 1;
+    const [pod] = cluster.pods;
+    const sink = createRecordingSink();
+    pod?.log.emit("flow ü€🙂");
+    pod?.log.emit("reject half");
+    follow(cluster, sink);
+    await until("both lines", () => sink.total() === 2);
+    expect(Buffer.from(sink.uuids()[0] ?? "", "latin1").toString("utf8")).toBe("ü€🙂");
+    cluster.faults.chunkBytes = 0;
+    pod?.log.emit(`agent ${"x".repeat(2 << 20)}`);
+    pod?.log.emit("flow after");
+    await stored(sink, 2);
+    expect(sink.total()).toBe(4);
+  });
+
+  it("goes on after cuts in the middle of a line without losing or repeating one", async () => {
+    const cluster = await standIn(3);
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink);
+    let count = 0;
+    for (let round = 0; round < 12; round++) {
+      for (let line = 0; line < 20; line++) for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}-${count++}`);
+      await wait(15);
+      cluster.cut();
+    }
+    await stored(sink, count);
+    expect(new Set(sink.uuids()).size).toBe(count);
+    expect(sink.uuids()).toHaveLength(count);
+    expect(feed.statuses().every(({ gapsInAll }) => gapsInAll === 0)).toBe(true);
+  });
+
+  it("hears of a file that was rotated away in silence, by opening it again", async () => {
+    const cluster = await standIn(1);
+    cluster.faults.silentAfterRotation = true;
+    const [pod] = cluster.pods;
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink, { silenceMs: 150 });
+    pod?.log.emit("flow a");
+    await stored(sink, 1);
+    pod?.log.rotate();
+    pod?.log.emit("flow b");
+    await stored(sink, 2);
+    // nothing of the old file is left: whether a line is missing between the two nobody can tell
+    expect(feed.statuses()[0]?.gaps).toMatchObject([{ why: "rotated" }]);
+  });
+
+  it("reads the rest of a container that died, down to its half line, before the next one", async () => {
+    const cluster = await standIn(1);
+    const [pod] = cluster.pods;
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink);
+    pod?.log.emit("flow a");
+    await stored(sink, 1);
+    cluster.faults.forbidden.add("log");
+    cluster.cut();
+    pod?.log.emit("flow b");
+    pod?.log.emitHalf("reject half");
+    pod?.log.restart();
+    pod?.log.emit("flow c");
+    cluster.faults.forbidden.delete("log");
+    await stored(sink, 3);
+    expect(sink.uuids()).toEqual(["a", "b", "c"]);
+    expect(sink.total()).toBe(4);
+    expect(feed.statuses()[0]?.gapsInAll).toBe(0);
+  });
+
+  it("says that something may be missing when a container's log is gone for good", async () => {
+    const cluster = await standIn(1);
+    const [pod] = cluster.pods;
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink);
+    pod?.log.emit("flow a");
+    await stored(sink, 1);
+    cluster.faults.forbidden.add("log");
+    cluster.cut();
+    pod?.log.restart();
+    pod?.log.emit("flow lost");
+    pod?.log.restart();
+    pod?.log.restart();
+    pod?.log.emit("flow b");
+    cluster.faults.forbidden.delete("log");
+    await stored(sink, 2);
+    expect(sink.uuids()).toEqual(["a", "b"]);
+    expect(feed.statuses()[0]?.gaps).toMatchObject([{ why: "restarted" }]);
+  });
+
+  it("follows agents that come later and forgets those that go", async () => {
+    const cluster = await standIn(1);
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink);
+    await until("the first", () => feed.statuses().length === 1);
+    const late = cluster.addPod();
+    late.log.emit("flow late");
+    await stored(sink, 1);
+    cluster.faults.watchGone = true;
+    cluster.removePod(late);
+    await until("it to go", () => feed.statuses().length === 1);
+  });
+});
+
+describe("a cluster that refuses", () => {
+  it.each([
+    ["list", "kubectl auth can-i list pods -n kube-system"],
+    ["log", "kubectl auth can-i get pods --subresource=log -n kube-system"],
+    ["watch", "kubectl auth can-i watch pods -n kube-system"],
+  ] as const)("the right to %s is named, and used as soon as it is there", async (what, command) => {
+    const cluster = await standIn(1);
+    cluster.faults.forbidden.add(what);
+    const sink = createRecordingSink();
+    const { report } = follow(cluster, sink);
+    await until("the trouble", () => report().trouble.includes(command));
+    cluster.faults.forbidden.clear();
+    cluster.pods[0]?.log.emit("flow a");
+    await stored(sink, 1);
+    if (what !== "watch") await until("no trouble", () => report().trouble === "");
+  });
+
+  it("is asked again later after 429, and one bad log disturbs no other", async () => {
+    const cluster = await standIn(3);
+    cluster.faults.tooMany = 2;
+    const [first] = cluster.pods;
+    if (first !== undefined) first.waiting = "ContainerCreating";
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink);
+    for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}`);
+    await stored(sink, 2);
+    expect(sink.uuids().sort()).toEqual(["cilium-00001", "cilium-00002"]);
+    expect(feed.statuses().find(({ pod }) => pod.name === "cilium-00000")?.state).toBe("waiting");
+  });
+
+  it("is said to have no agent when it has none", async () => {
+    const cluster = await standIn(0);
+    const { report } = follow(cluster, createRecordingSink());
+    await until("the trouble", () => report().trouble.includes("No pod with a container cilium-agent"));
+  });
+});
+
+it("opens the logs of 500 agents a few at a time", async () => {
+  const cluster = await standIn(500);
+  const sink = createRecordingSink();
+  const { feed } = follow(cluster, sink);
+  await until("all of them", () => feed.statuses().filter(({ state }) => state === "following").length === 500);
+  for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}`);
+  await stored(sink, 500);
+  expect(new Set(sink.uuids()).size).toBe(500);
+});
+
+it("goes on where it stopped, from the position stored with the flows", async () => {
+  const cluster = await standIn(2);
+  const sink = createRecordingSink();
+  let count = 0;
+  for (let run = 0; run < 4; run++) {
+    const { stop } = follow(cluster, sink);
+    for (let line = 0; line < 50; line++) for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}-${count++}`);
+    await stored(sink, count);
+    await stop();
+    for (const pod of cluster.pods) pod.log.emit(`flow ${pod.name}-${count++}`);
+  }
+  follow(cluster, sink);
+  await stored(sink, count);
+  expect(sink.uuids()).toHaveLength(count);
+  expect(new Set(sink.uuids()).size).toBe(count);
+});

@@ -1,0 +1,233 @@
+/** The agent-logs feed: the log of every Cilium agent of a cluster, followed through the Kubernetes API. */
+import { performance } from "node:perf_hooks";
+import type { Decoded } from "#lib/decode/decoded.ts";
+import type { FeedReport } from "#lib/questions/answer.ts";
+import type { FlowFeed } from "../feed.ts";
+import type { BatchLimits, LineDecoder } from "../ingest.ts";
+import { createLiveBatches, createLiveSource, type LiveBatches, type LiveSource } from "../live-batches.ts";
+import { createRate } from "../rate.ts";
+import { type AgentPlace, createAgentPlace } from "./agent-place.ts";
+import type { AgentPod } from "./agent-pod.ts";
+import { type AgentStatus, createAgentStatus } from "./agent-status.ts";
+import { pause } from "./back-off.ts";
+import type { Cluster } from "./cluster.ts";
+import { feedTrouble } from "./feed-trouble.ts";
+import { type FollowTimes, followAgent } from "./follow-agent.ts";
+import type { OpenedCluster } from "./open-cluster.ts";
+import { createOpeningGate } from "./opening-gate.ts";
+import { readPlaces, writePlaces } from "./places.ts";
+import { type WatchTrouble, watchPods } from "./pod-watch.ts";
+
+export interface AgentLogsParts {
+  readonly open: () => Promise<OpenedCluster>;
+  readonly namespace: string;
+  readonly selector: string;
+  /** ISO instant: of a log that was never read before, only what is younger. */
+  readonly begin: string | undefined;
+  readonly decoder: LineDecoder;
+  readonly times?: FollowTimes;
+  readonly limits?: BatchLimits;
+  readonly random?: () => number;
+}
+
+export const FOLLOW_TIMES: FollowTimes = {
+  backOff: { firstMs: 500, mostMs: 30_000 },
+  silenceMs: 60_000,
+  cycleMs: 30 * 60_000,
+  refusedMs: 30_000,
+};
+/** kubectl's own limit is 5 streams in all; API servers take more, but not hundreds at the same moment. */
+const OPENING_MOST = 10;
+const OPEN_AGAIN_MS = 15_000;
+/** What a deleted pod still has to say comes within its grace period. */
+const GONE_GRACE_MS = 60_000;
+
+/** One agent that is followed. */
+interface Followed {
+  readonly status: AgentStatus;
+  readonly place: AgentPlace;
+  readonly stop: AbortController;
+  readonly done: Promise<void>;
+}
+
+export interface AgentLogsFeed extends FlowFeed {
+  /** Of every agent that is followed now. */
+  statuses(): readonly AgentStatus[];
+}
+
+export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
+  const { times = FOLLOW_TIMES, random = Math.random } = parts;
+  const name = `agent logs, ${parts.namespace}`;
+  const followed = new Map<string, Followed>();
+  const rate = createRate();
+  let state: FeedReport["state"] = "waiting";
+  let trouble = "";
+  let watching: WatchTrouble | undefined;
+  let flows = 0;
+  let gone = { bytes: 0, flows: 0 };
+
+  const statuses = (): AgentStatus[] => [...followed.values()].map(({ status }) => status);
+
+  const followCluster = async (
+    cluster: Cluster,
+    batches: LiveBatches,
+    places: Map<string, AgentPlace>,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const gate = createOpeningGate(OPENING_MOST);
+    const begin = (pod: AgentPod): void => {
+      const status = createAgentStatus(pod);
+      const place = places.get(pod.uid) ?? createAgentPlace();
+      places.set(pod.uid, place);
+      const source = sourceOf(status);
+      const stop = new AbortController();
+      const done = followAgent(
+        {
+          cluster,
+          namespace: parts.namespace,
+          gate,
+          times,
+          random,
+          status,
+          place,
+          begin: parts.begin,
+          onLine: (line, stamp) => batches.line(source, line, stamp),
+          onMoved: batches.moved,
+          room: batches.room,
+        },
+        AbortSignal.any([signal, stop.signal]),
+      );
+      followed.set(pod.uid, { status, place, stop, done });
+      void done.then(() => leave(pod.uid));
+    };
+    const leave = (uid: string): void => {
+      const one = followed.get(uid);
+      if (one === undefined || signal.aborted) return;
+      followed.delete(uid);
+      places.delete(uid);
+      gone = { bytes: gone.bytes + one.status.bytes, flows: gone.flows + one.status.flows };
+      batches.moved();
+    };
+    const sourceOf = (status: AgentStatus): LiveSource =>
+      createLiveSource(status.pod.node === "" ? status.pod.name : status.pod.node, (decoded) => {
+        note(status, decoded);
+        if (decoded.is === "flow") flows += 1;
+      });
+    const see = (pod: AgentPod): void => {
+      const known = followed.get(pod.uid);
+      if (known === undefined) begin(pod);
+      else known.status.pod = pod;
+    };
+    await watchPods(
+      {
+        cluster,
+        namespace: parts.namespace,
+        selector: parts.selector,
+        backOff: times.backOff,
+        random,
+        onPod: see,
+        onAll: (pods) => {
+          const present = new Set(pods.map(({ uid }) => uid));
+          for (const uid of places.keys()) if (!present.has(uid) && !followed.has(uid)) places.delete(uid);
+          for (const uid of followed.keys()) if (!present.has(uid)) end(uid);
+          for (const pod of pods) see(pod);
+        },
+        onGone: (uid) => end(uid),
+        onTrouble: (found) => {
+          watching = found;
+        },
+      },
+      signal,
+    );
+    await Promise.all([...followed.values()].map(({ done }) => done));
+  };
+
+  /** The stream ends by itself when the container does; a stream that does not is given up. */
+  const end = (uid: string): void => {
+    const one = followed.get(uid);
+    if (one === undefined || one.status.state === "gone") return;
+    one.status.state = "gone";
+    void pause(GONE_GRACE_MS, one.stop.signal).then(() => one.stop.abort());
+  };
+
+  return {
+    names: [name],
+    statuses,
+    reports: () => {
+      const all = statuses();
+      rate.at(flows, performance.now());
+      return [
+        {
+          name,
+          kind: "agent-logs",
+          state: state === "reading" ? (all.some((one) => one.state === "following") ? "following" : "waiting") : state,
+          trouble: trouble === "" ? feedTrouble(all, watching, parts) : trouble,
+          bytesRead: all.reduce((sum, { bytes }) => sum + bytes, gone.bytes),
+          bytesTotal: 0,
+          flowsPerSecond: Math.round(rate.perSecond()),
+          secondsLeft: undefined,
+        },
+      ];
+    },
+    async run(sink, signal) {
+      const failed = new AbortController();
+      const until = AbortSignal.any([signal, failed.signal]);
+      let opened = await parts.open();
+      while (opened.problem !== undefined && !until.aborted) {
+        state = "failed";
+        trouble = opened.problem;
+        await pause(OPEN_AGAIN_MS, until);
+        opened = await parts.open();
+      }
+      if (opened.problem !== undefined) return;
+      state = "reading";
+      trouble = "";
+      try {
+        const feed = `agent-logs:${opened.server}:${parts.namespace}`;
+        const places = readPlaces((await sink.position(feed))?.state);
+        const batches = createLiveBatches({
+          sink,
+          feed,
+          decoder: parts.decoder,
+          state: () => writePlaces(places),
+          ...(parts.limits === undefined ? {} : { limits: parts.limits }),
+          onStored: () => undefined,
+          onFailed: (error) => {
+            trouble = `Storing stopped: ${messageOf(error)}`;
+            state = "failed";
+            failed.abort();
+          },
+        });
+        await followCluster(opened.cluster, batches, places, until);
+        await batches.finish();
+        if (signal.aborted) state = "stopped";
+      } catch (error) {
+        state = "failed";
+        trouble = `Following stopped: ${messageOf(error)}`;
+      }
+    },
+  };
+}
+
+function note(status: AgentStatus, decoded: Decoded): void {
+  switch (decoded.is) {
+    case "flow":
+      status.flows += 1;
+      if (decoded.flow.time > status.lastFlow) status.lastFlow = decoded.flow.time;
+      if (decoded.flow.emitterVersion !== "") status.version = decoded.flow.emitterVersion;
+      break;
+    case "reject":
+      status.rejected += 1;
+      status.sample = decoded.reject.sample;
+      break;
+    case "notice":
+      status.lost += decoded.notice.lost;
+      break;
+    case "agent":
+      break;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
