@@ -1,6 +1,6 @@
 /** FlowFilters as JSON that an agent and the hubble CLI read: keys in the proto message's order, nothing invisible in it. */
 import { TCP_FLAGS } from "#lib/flows/flow-detail.ts";
-import type { CriterionName, ValuesOf } from "./criterion.ts";
+import type { AnyValue, CriterionName } from "./criterion.ts";
 import { criteriaOf } from "./edit-filter.ts";
 import type { Clause } from "./filter.ts";
 import type { FlowFilter } from "./to-cilium.ts";
@@ -31,7 +31,7 @@ export function clauseValue(clause: Clause): Readonly<Record<string, unknown>> {
 }
 
 /** One value. */
-export function jsonOf(name: CriterionName, value: ValuesOf<CriterionName>[number]): unknown {
+export function jsonOf(name: CriterionName, value: AnyValue): unknown {
   if (typeof value === "string") return ENUMS.has(name) && /^-?\d{1,10}$/.test(value) ? Number(value) : value;
   if (typeof value !== "object") return value;
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);

@@ -5,6 +5,7 @@ import { DIMENSIONS, type Dimension } from "#lib/flows/dimension.ts";
 import type { Endpoint, Flow } from "#lib/flows/flow.ts";
 import type { Question } from "#lib/questions/question.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
+import { randomDetail } from "./random-detail.ts";
 import { NO_ONE, sampleEndpoint, sampleFlow } from "./sample-flow.ts";
 
 /** Milliseconds: where the random flows lie. */
@@ -99,6 +100,10 @@ export const randomFlow: fc.Arbitrary<Flow> = fc
     node: fc.constantFrom("west/n1", "west/n2", "n3", ""),
     deniedBy: fc.constantFrom([], [{ name: "deny-egress", namespace: "prod", kind: "CiliumNetworkPolicy", labels: [], revision: "7" }]),
     packets: fc.constantFrom(1, 1, 1, 4),
+    isReply: fc.constantFrom(undefined, undefined, true, false),
+    sourceNames: fc.constantFrom([], [], ["api.example.com"]),
+    nodeLabels: fc.constantFrom([], ["topology.kubernetes.io/zone=a", "disk"], ["gpu=yes"]),
+    detail: randomDetail,
   })
   .map(({ cause, transport, ...rest }) => sampleFlow({ ...rest, ...cause, ...transport }));
 

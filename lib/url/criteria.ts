@@ -5,6 +5,7 @@ import { parsePrefix } from "#lib/filters/ip-address.ts";
 import { REASONS } from "#lib/flows/reason.ts";
 import {
   booleanCodec,
+  enumCodec,
   eventCodec,
   flagsCodec,
   headerCodec,
@@ -26,6 +27,7 @@ export interface Spelling<V> {
 type Spellings = { readonly [N in CriterionName]: Spelling<ValuesOf<N>[number]> };
 
 const text: Spelling<string> = { codec: textCodec };
+const enumeration: Spelling<string> = { codec: enumCodec };
 const number: Spelling<number> = { codec: numberCodec };
 const boolean: Spelling<boolean> = { codec: booleanCodec };
 const address: Spelling<string> = { codec: textCodec, check: addressTrouble };
@@ -66,13 +68,13 @@ export const SPELLINGS: Spellings = {
   destination_cluster_name: text,
   destination_identity: number,
   destination_port: port,
-  traffic_direction: text,
-  verdict: text,
-  drop_reason_desc: text,
+  traffic_direction: enumeration,
+  verdict: enumeration,
+  drop_reason_desc: enumeration,
   event_type: { codec: eventCodec },
   node_name: text,
   node_labels: text,
-  ip_version: text,
+  ip_version: enumeration,
   interface: { codec: interfaceCodec },
   reply: boolean,
   tcp_flags: { codec: flagsCodec },

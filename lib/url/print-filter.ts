@@ -3,6 +3,7 @@
  * `filter=` holds as JSON what the short form cannot say (several include clauses, empty ones).
  */
 import type { Filter } from "#lib/filters/filter.ts";
+import { clauseValue } from "#lib/filters/flow-filter-json.ts";
 import { textsOfClause } from "./clause-values.ts";
 import { CRITERIA, type Criterion } from "./criteria.ts";
 import { joinValues } from "./escape.ts";
@@ -17,7 +18,11 @@ export const FILTER_NAMES: readonly string[] = [
 ];
 
 export function printFilter(filter: Filter): readonly Entry[] {
-  return printShort(filter) ?? [["filter", JSON.stringify({ include: filter.include, exclude: filter.exclude })]];
+  return (
+    printShort(filter) ?? [
+      ["filter", JSON.stringify({ include: filter.include.map(clauseValue), exclude: filter.exclude.map(clauseValue) })],
+    ]
+  );
 }
 
 function printShort(filter: Filter): readonly Entry[] | undefined {

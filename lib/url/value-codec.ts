@@ -8,8 +8,8 @@ export interface ValueCodec<V> {
   readonly read: (text: string) => V | undefined;
   /** What to say of a text that cannot be read, as a sentence. */
   readonly trouble: string;
-  /** Whether a value out of JSON has the shape; nothing is said about its meaning. */
-  readonly fits: (value: unknown) => value is V;
+  /** A value out of JSON, by its shape alone; undefined = it is none. */
+  readonly ofJson: (value: unknown) => V | undefined;
 }
 
 const ANY = "any";
@@ -18,21 +18,27 @@ export const textCodec: ValueCodec<string> = {
   print: (value) => value,
   read: (text) => text,
   trouble: "This cannot be read.",
-  fits: (value) => typeof value === "string",
+  ofJson: (value) => (typeof value === "string" ? value : undefined),
+};
+
+/** Names, or numbers as text; in JSON they are numbers. */
+export const enumCodec: ValueCodec<string> = {
+  ...textCodec,
+  ofJson: (value) => (typeof value === "number" && Number.isInteger(value) ? String(value) : textCodec.ofJson(value)),
 };
 
 export const numberCodec: ValueCodec<number> = {
   print: (value) => (readNumber(String(value)) === value ? String(value) : undefined),
   read: readNumber,
   trouble: "This is no whole number from 0 to 4294967295.",
-  fits: (value) => typeof value === "number",
+  ofJson: (value) => (typeof value === "number" ? value : undefined),
 };
 
 export const booleanCodec: ValueCodec<boolean> = {
   print: String,
   read: (text) => (text === "true" ? true : text === "false" ? false : undefined),
   trouble: "This is either true or false.",
-  fits: (value) => typeof value === "boolean",
+  ofJson: (value) => (typeof value === "boolean" ? value : undefined),
 };
 
 /** `name`, or `Kind/name`; a name with a slash gets a slash in front. Without either it is `any`, so a bare name of that kind gets one too. */
@@ -49,7 +55,7 @@ export const workloadCodec: ValueCodec<WorkloadValue> = {
     return kind === "" && name === "" ? undefined : { ...(name !== "" && { name }), ...(kind !== "" && { kind }) };
   },
   trouble: "A workload is a name or Kind/name.",
-  fits: (value): value is WorkloadValue => hasOnly(value, { name: "string", kind: "string" }),
+  ofJson: message<WorkloadValue>({ name: "string", kind: "string" }),
 };
 
 /** `1`, or `1:130` where the sub type counts too; 0 is any type. */
@@ -66,7 +72,7 @@ export const eventCodec: ValueCodec<EventTypeValue> = {
     return subText === undefined ? { type } : { type, match_sub_type: true, sub_type: subType };
   },
   trouble: "An event type is a number, or type:subtype.",
-  fits: (value): value is EventTypeValue => hasOnly(value, { type: "number", match_sub_type: "boolean", sub_type: "number" }),
+  ofJson: message<EventTypeValue>({ type: "number", match_sub_type: "boolean", sub_type: "number" }),
 };
 
 /** `eth0`, `4/` or `4/eth0`; a name with a slash gets a slash in front. */
@@ -86,7 +92,7 @@ export const interfaceCodec: ValueCodec<InterfaceValue> = {
     return { ...(index !== 0 && { index }), ...(name !== "" && { name }) };
   },
   trouble: "An interface is a name, index/ or index/name.",
-  fits: (value): value is InterfaceValue => hasOnly(value, { index: "number", name: "string" }),
+  ofJson: message<InterfaceValue>({ index: "number", name: "string" }),
 };
 
 /** `key:value`, cut at the first colon. */
@@ -99,7 +105,7 @@ export const headerCodec: ValueCodec<HttpHeaderValue> = {
     return { ...(key !== "" && { key }), ...(value !== "" && { value }) };
   },
   trouble: "A header is key:value.",
-  fits: (value): value is HttpHeaderValue => hasOnly(value, { key: "string", value: "string" }),
+  ofJson: message<HttpHeaderValue>({ key: "string", value: "string" }),
 };
 
 /** The flags that have to be set, `SYN-ACK`; flags that need not be set say nothing. */
@@ -111,7 +117,17 @@ export const flagsCodec: ValueCodec<TcpFlagsValue> = {
     return flags.every(isFlag) ? Object.fromEntries(flags.map((flag) => [flag, true])) : undefined;
   },
   trouble: `TCP flags are some of ${TCP_FLAGS.join("-")}, or any.`,
-  fits: (value): value is TcpFlagsValue => hasOnly(value, Object.fromEntries(TCP_FLAGS.map((flag) => [flag, "boolean"]))),
+  ofJson: message<TcpFlagsValue>({
+    FIN: "boolean",
+    SYN: "boolean",
+    RST: "boolean",
+    PSH: "boolean",
+    ACK: "boolean",
+    URG: "boolean",
+    ECE: "boolean",
+    CWR: "boolean",
+    NS: "boolean",
+  }),
 };
 
 function isFlag(text: string): text is TcpFlag {
@@ -126,6 +142,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function hasOnly(value: unknown, types: Readonly<Record<string, string>>): boolean {
-  return isRecord(value) && Object.entries(value).every(([key, item]) => Object.hasOwn(types, key) && typeof item === types[key]);
+/** Reads objects of these fields, none of which has to be there. */
+function message<V>(types: { readonly [K in keyof V]-?: string }): (value: unknown) => V | undefined {
+  const fields: ReadonlyMap<string, unknown> = new Map(Object.entries(types));
+  const fits = (value: unknown): value is V =>
+    isRecord(value) && Object.entries(value).every(([key, item]) => fields.has(key) && typeof item === fields.get(key));
+  return (value) => (fits(value) ? value : undefined);
 }
