@@ -2,6 +2,7 @@
 import { createDecoder } from "#lib/decode/decoder.ts";
 import { createLineJoiner } from "#lib/decode/join-lines.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
+import { startReaderThread } from "#lib/feeds/file/read-in-thread.ts";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 
 const [log, directory] = process.argv.slice(2);
@@ -9,7 +10,7 @@ if (log === undefined || directory === undefined) throw new Error("usage: read-l
 
 const opened = await openDuckdbStore({ directory, now: Date.now, memoryMb: 1024, threads: 2 });
 if (opened.problem !== undefined) throw new Error(opened.problem);
-const feed = createFileFeed({ paths: [log], decoder: createDecoder(), createJoiner: createLineJoiner });
+const feed = createFileFeed({ paths: [log], decoder: createDecoder(), createJoiner: createLineJoiner, startThread: startReaderThread });
 await feed.run(opened.store, new AbortController().signal);
 const status = await opened.store.status();
 if (status.problem !== undefined) throw new Error(status.problem.detail);

@@ -9,6 +9,8 @@ export interface Killing {
   /** Batches that are acknowledged first, and milliseconds after that. */
   readonly batches: number;
   readonly delay: number;
+  /** Whether the log is read in a thread of its own, as large ones are. */
+  readonly threaded: boolean;
 }
 
 export interface Killed {
@@ -22,8 +24,9 @@ export interface Killed {
 const READER = fileURLToPath(new URL("read-until-killed.ts", import.meta.url));
 
 /** Rejects when the reader ends by itself other than well. */
-export function killReader({ log, directory, flowsPerBatch, batches, delay }: Killing): Promise<Killed> {
-  const child = spawn(process.execPath, [READER, log, directory, String(flowsPerBatch)], { stdio: ["ignore", "pipe", "pipe"] });
+export function killReader({ log, directory, flowsPerBatch, batches, delay, threaded }: Killing): Promise<Killed> {
+  const args = [READER, log, directory, String(flowsPerBatch), threaded ? "thread" : "here"];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   let rest = "";
   let complaint = "";

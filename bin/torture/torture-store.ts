@@ -34,7 +34,7 @@ export async function tortureStore({ folder, kills, flows, seed, onCheck }: Stor
   let acknowledged = 0;
   let kill = 0;
   while (kill < kills) {
-    const killed = await killReader({ log, directory, flowsPerBatch, ...pointOf(random) });
+    const killed = await killReader({ log, directory, flowsPerBatch, threaded: kill % 2 === 0, ...pointOf(random) });
     if (killed.feed !== "") ({ feed, acknowledged } = killed);
     const checked = await checkDirectory(directory, whole, feed, acknowledged);
     const read = `${checked.rows} rows, ${Math.round((checked.offset / whole.size) * 100)} % of the log`;

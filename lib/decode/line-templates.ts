@@ -8,7 +8,6 @@ import type { Hole, HoleReader } from "./find-holes.ts";
 import type { FlowPools } from "./flow-pools.ts";
 import { type LineEnd, newLineEnd, READ, type ShapePair } from "./line-end.ts";
 import { PlainHoles, type PlainReader } from "./plain-holes.ts";
-import { RecentModels } from "./recent-models.ts";
 import { SharedHoles, type SharedReader } from "./shared-holes.ts";
 import { sideOf } from "./template-fields.ts";
 
@@ -38,7 +37,6 @@ export class LineTemplates {
   private tuple = new Int32Array(HOLES_AT + 64);
   /** Texts of the holes that are the row's own. */
   private readonly own: string[] = [];
-  private readonly recent = new RecentModels();
   private pieces = new Map<string, string>();
   private headWords = "";
   private headWordsId = 0;
@@ -172,7 +170,7 @@ export class LineTemplates {
     }
     tuple[AT.sourcePort] = end.reads.sourcePort ? plain.sourcePort : -1;
     tuple[AT.destinationPort] = end.reads.destinationPort ? plain.destinationPort : -1;
-    const model = this.recent.modelOf(rows, tuple, HOLES_AT + end.holes);
+    const model = rows.modelOf(tuple, HOLES_AT + end.holes);
     rows.addRow(model, end.reads.uuid ? plain.uuid : undefined);
     if (end.reads.time) rows.setTime(plain.secondNs, plain.nanos);
     else rows.setTime(fallbackTime ?? 0n, 0);

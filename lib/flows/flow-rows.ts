@@ -3,6 +3,7 @@ import { DictionaryWriter } from "./dictionary-writer.ts";
 import type { Flow } from "./flow.ts";
 import { AT, type FlowColumns, HOLES_AT, OWN, TOLD, TOLD_KINDS } from "./flow-columns.ts";
 import { flowOfRow, toldText } from "./flow-of-row.ts";
+import { RecentModels } from "./recent-models.ts";
 import { readUuid, UUID_CANONICAL, UUID_NONE, UUID_TEXT } from "./uuid-words.ts";
 
 /** A dictionary beyond this is left behind at the next batch. */
@@ -12,8 +13,6 @@ const FIRST_ROWS = 1024;
 
 export class FlowRows {
   dictionary = new DictionaryWriter();
-  /** Numbers of models mean nothing in another batch. */
-  batch = 0;
   count = 0;
   private timeBefore: bigint | undefined;
   private time = new BigInt64Array(FIRST_ROWS);
@@ -23,6 +22,7 @@ export class FlowRows {
   private ownAt = new Int32Array(FIRST_ROWS);
   private own: string[] = [];
   private modelCount = 0;
+  private readonly recent = new RecentModels();
   private starts = new Int32Array(FIRST_ROWS);
   private models = new Int32Array(FIRST_ROWS * 16);
   private readonly words = new Uint32Array(4);
@@ -41,7 +41,7 @@ export class FlowRows {
     this.own = [];
     this.count = 0;
     this.modelCount = 0;
-    this.batch++;
+    this.recent.forget();
     if (this.dictionary.size > ENTRIES_MAX || this.dictionary.chars > CHARS_MAX) this.dictionary = new DictionaryWriter();
     return columns;
   }
@@ -56,7 +56,17 @@ export class FlowRows {
     return this.count === 0 ? this.timeBefore : this.time[this.count - 1];
   }
 
-  /** A model of the first `length` numbers of `tuple`. */
+  /** The number of the first `length` numbers of `tuple` as a model of this batch; one that was met lately is found again. */
+  modelOf(tuple: Int32Array, length: number): number {
+    const place = this.recent.placeOf(tuple);
+    const before = this.recent.at(place);
+    if (before >= 0 && this.isModel(before, tuple, length)) return before;
+    const model = this.addModel(tuple, length);
+    this.recent.keep(place, model);
+    return model;
+  }
+
+  /** A model of its own. */
   addModel(tuple: Int32Array, length: number): number {
     const start = this.starts[this.modelCount] ?? 0;
     if (start + length > this.models.length) this.models = longer(this.models, start + length, (size) => new Int32Array(size));
@@ -101,10 +111,10 @@ export class FlowRows {
     this.own.push(text);
   }
 
-  /** Any flow. Equal ones get a model each: who reads many alike writes models. */
+  /** Any flow. */
   add(flow: Flow): void {
     const own: string[] = [];
-    const model = this.addModel(this.tupleOf(flow, own), HOLES_AT + flow.parts.holes.length);
+    const model = this.modelOf(this.tupleOf(flow, own), HOLES_AT + flow.parts.holes.length);
     const canonical = readUuid(flow.uuid, this.words);
     this.addRow(model, canonical ? this.words : undefined);
     this.setTime(flow.time, 0);

@@ -7,6 +7,7 @@ import { demoDayBefore, demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
+import { startReaderThread } from "#lib/feeds/file/read-in-thread.ts";
 import { openStdin } from "#lib/feeds/stdin/open-stdin.ts";
 import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
@@ -19,7 +20,10 @@ export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "
     const { seed, flows } = settings.demo;
     feeds.push(createDemoFeed({ seed, flows, until: now, lines: twoDays({ seed, until: now, flows }), decoder }));
   }
-  if (settings.files.length > 0) feeds.push(createFileFeed({ paths: settings.files, decoder, createJoiner: createLineJoiner }));
+  if (settings.files.length > 0) {
+    const joining = { createJoiner: createLineJoiner, startThread: startReaderThread };
+    feeds.push(createFileFeed({ paths: settings.files, decoder: createDecoder(), ...joining }));
+  }
   if (settings.stdin)
     feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: createLineJoiner(), startTime: BigInt(now) * 1_000_000n }));
   if (settings.agentLogs !== undefined) {

@@ -8,6 +8,7 @@ import { type BatchLimits, CATCH_UP, type LineDecoder } from "../ingest.ts";
 import { createRate } from "../rate.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { readFile } from "./read-file.ts";
+import { isLarge, type ReaderThread } from "./read-in-thread.ts";
 
 export interface FileFeedParts {
   /** Files, globs, directories. */
@@ -16,6 +17,10 @@ export interface FileFeedParts {
   readonly createJoiner: () => LineJoiner;
   /** When a batch is sent; by default as large files want it. */
   readonly limits?: BatchLimits;
+  /** Large files are read in this thread, which decodes for itself; without it all are read here. */
+  readonly startThread?: () => ReaderThread;
+  /** Which files are worth it; by default the large ones. */
+  readonly isLarge?: (file: FoundFile) => boolean;
 }
 
 /** What one given name came to. */
@@ -35,6 +40,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
   const byteRate = createRate();
   let flowsBefore = 0;
   let bytesBefore = 0;
+  let thread: ReaderThread | undefined;
   let current: { readonly asked: number; bytes: number } | undefined;
 
   const readOne = async (file: FoundFile, sink: FlowSink, signal: AbortSignal): Promise<void> => {
@@ -44,21 +50,24 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     const reading = { asked: file.asked, bytes: 0 };
     current = reading;
     let flows = 0;
-    const trouble = await readFile({
+    const reader = {
       file,
       sink,
       signal,
-      now,
-      decoder: parts.decoder,
-      joiner: parts.createJoiner(),
       limits: parts.limits ?? CATCH_UP,
-      onProgress: (bytes, flowsHere) => {
+      onProgress: (bytes: number, flowsHere: number) => {
         reading.bytes = bytes;
         flows = flowsHere;
         flowRate.at(flowsBefore + flows, now());
         byteRate.at(bytesBefore + bytes, now());
       },
-    });
+    };
+    const large = (parts.isLarge ?? isLarge)(file);
+    if (large) thread ??= parts.startThread?.();
+    const trouble =
+      large && thread !== undefined
+        ? await thread.read(reader)
+        : await readFile({ ...reader, now, decoder: parts.decoder, joiner: parts.createJoiner() });
     if (trouble !== "") mine.troubles.push(trouble);
     mine.bytesDone += signal.aborted ? reading.bytes : file.size;
     flowsBefore += flows;
@@ -115,6 +124,9 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
           mine.state = "failed";
           mine.troubles.push(`Reading stopped: ${why}`);
         }
+      } finally {
+        await thread?.close();
+        thread = undefined;
       }
       for (const mine of unfinished(progress)) mine.state = "stopped";
     },
