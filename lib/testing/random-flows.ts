@@ -105,7 +105,10 @@ export const randomFlow: fc.Arbitrary<Flow> = fc
     nodeLabels: fc.constantFrom([], ["topology.kubernetes.io/zone=a", "disk"], ["gpu=yes"]),
     detail: randomDetail,
   })
-  .map(({ cause, transport, ...rest }) => sampleFlow({ ...rest, ...cause, ...transport }));
+  .map(({ cause, transport, ...rest }) => {
+    const flow = sampleFlow({ ...rest, ...cause, ...transport });
+    return flow.detail.hasEventType ? flow : { ...flow, eventType: -1, eventSubType: 0 };
+  });
 
 export const randomFlows: fc.Arbitrary<readonly Flow[]> = fc.array(randomFlow, { maxLength: 60 });
 

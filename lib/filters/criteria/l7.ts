@@ -19,7 +19,7 @@ export const dnsQuery: Criterion<"dns_query"> = {
   help: "A regular expression (RE2) that finds something in the queried name, which ends in a dot: example\\.com\\.$",
   place: "what",
   parts: ["detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ kql: "translated" }),
   build: (values) => {
     const each = buildEach(values, compileRe2);
     if ("problem" in each) return each;
@@ -62,7 +62,7 @@ export const httpMethod: Criterion<"http_method"> = {
   help: "GET, POST and the like, in any case.",
   place: "what",
   parts: ["detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ kql: "translated" }),
   build: (values) => ({ test: onHttp(({ method }) => method !== "" && values.some((value) => foldsTo(value, method))) }),
   clash: (clause) => needsL7(clause, "http method"),
   valueText: (value) => value,
@@ -78,7 +78,7 @@ export const httpPath: Criterion<"http_path"> = {
   help: "A regular expression (RE2) that finds something in the path of the URL: ^/api/",
   place: "what",
   parts: ["detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ kql: { not: "KQL cannot take the path out of a URL as the agent does; http_url compares the whole URL." } }),
   build: (values) =>
     buildRegexes(values, (finds) =>
       onHttp(({ url }) => {
@@ -99,7 +99,7 @@ export const httpUrl: Criterion<"http_url"> = {
   help: "A regular expression (RE2) that finds something in the URL as the proxy wrote it.",
   place: "what",
   parts: ["detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ kql: "translated" }),
   build: (values) => buildRegexes(values, (finds) => onHttp(({ url }) => finds(url))),
   clash: (clause) => needsL7(clause, "http url"),
   valueText: (value) => value,
@@ -114,7 +114,7 @@ export const httpHeader: Criterion<"http_header"> = {
   help: "A header by key and value, both exactly as written; without a value, one that is empty.",
   place: "what",
   parts: ["detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ kql: "translated" }),
   build: (values) => ({
     test: onHttp(({ headers }) =>
       headers.some((header) => values.some(({ key = "", value = "" }) => key === header.key && value === header.value)),

@@ -51,7 +51,7 @@ export const networkInterface: Criterion<"interface"> = {
   help: "The network interface by name, index or both; without either, any flow that names one. Drops usually name none.",
   place: "where",
   parts: ["detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ kql: "translated" }),
   build: (values) => ({
     test: testOn("detail", ({ networkInterface: own }) => {
       if (own === undefined) return false;

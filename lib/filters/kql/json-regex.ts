@@ -5,8 +5,6 @@
 
 /** Any character inside a JSON string. */
 export const IN_STRING = String.raw`(?:[^"\\]|\\.)`;
-/** The same but for the colon. */
-export const BEFORE_COLON = String.raw`(?:[^":\\]|\\.)`;
 
 /** `content` is what one text of the array reads like, as a whole. */
 export function elementRegex(content: string): string {

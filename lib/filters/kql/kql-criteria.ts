@@ -1,5 +1,6 @@
 /** How each criterion is asked in KQL. Criteria are compiled before, so what an agent refuses never gets here. */
 import { DIRECTION_NAMES, IP_VERSION_NAMES, VERDICT_NAMES } from "../criteria/enum-names.ts";
+import { CRITERIA } from "../criteria.ts";
 import type { CriterionName, ValuesOf } from "../criterion.ts";
 import { addressIn } from "./address-kql.ts";
 import { clusterIn, identityIn, namedIn, workloadIn } from "./endpoint-kql.ts";
@@ -73,9 +74,7 @@ export const KQL_OF: { readonly [N in CriterionName]: (write: KqlWriter, values:
   source_identity: (write, values) => identityIn(write, "source", values),
   destination_identity: (write, values) => identityIn(write, "destination", values),
   http_method: methodIn,
-  http_path: () => {
-    throw new KqlRefusal("KQL cannot take the path out of a URL as the agent does; http_url compares the whole URL.");
-  },
+  http_path: () => never("http_path"),
   http_url: (write, values) => found(write, "http", "http_url", values),
   http_header: headerIn,
   tcp_flags: tcpFlagsIn,
@@ -90,10 +89,14 @@ export const KQL_OF: { readonly [N in CriterionName]: (write: KqlWriter, values:
       values.flatMap((value) => (value === "0" ? [value, ""] : [value])),
     ),
   encrypted: encryptedIs,
-  cel_expression: () => {
-    throw new KqlRefusal("KQL cannot evaluate a CEL expression.");
-  },
+  cel_expression: () => never("cel_expression"),
 };
+
+/** The reason stands in the criterion's own record. */
+function never(criterion: CriterionName): never {
+  const { kql } = CRITERIA[criterion].carriedBy;
+  throw new KqlRefusal(typeof kql === "object" ? kql.not : "KQL cannot say this.");
+}
 
 /** Weir's `port` compares the text of the number: flows without a port are asked for by the empty one, and `0443` is no port of any. */
 function portIn(write: KqlWriter, values: readonly string[]): string {

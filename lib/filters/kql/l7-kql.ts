@@ -47,7 +47,7 @@ export function statusIn(write: KqlWriter, values: readonly string[]): string {
 }
 
 export function headerIn(write: KqlWriter, values: readonly HttpHeaderValue[]): string {
-  const forms = values.map(({ key = "", value = "" }) => objectRegex({ key: key || undefined, value: value || undefined }));
+  const forms = values.map(({ key = "", value = "" }) => objectRegex({ key, value }));
   return ofProtocol(write, "http", [jsonMatches(write, "http_headers", forms.join("|"))]);
 }
 

@@ -3,7 +3,8 @@ import { IN_STRING, literalRegex } from "./json-regex.ts";
 import { KqlRefusal } from "./kql-writer.ts";
 
 /**
- * The two fields in either order; an undefined one may have any value, or be left out, which is how protojson writes the empty text. Inside a string `,{` may stand, but never `,{"`, because its quote would follow a backslash.
+ * The two fields in either order. An undefined one may have any value; it may be left out then, and so may the empty text, which is how
+ * protojson writes it. Inside a string `,{` may stand, but never `,{"`, because its quote would follow a backslash.
  */
 export function objectRegex(fields: Readonly<Record<string, string | undefined>>): string {
   const [one, other] = Object.entries(fields).map(([name, text]) => field(name, text));
@@ -22,7 +23,7 @@ function field(name: string, text: string | undefined): Field {
   if (text === undefined) return { text: `"${name}":"${IN_STRING}*"`, isOptional: true };
   const regex = literalRegex(text);
   if (regex === undefined) throw new KqlRefusal("The value holds characters that JSON may write in more than one way.");
-  return { text: `"${name}":"${regex}"`, isOptional: false };
+  return { text: `"${name}":"${regex}"`, isOptional: text === "" };
 }
 
 /** In this order, with the commas between what is there. */
