@@ -1,5 +1,6 @@
 /** What a replay says a configuration would have logged, from flows that are stored. */
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
+import type { Reason } from "#lib/flows/reason.ts";
 
 /** A criterion that a flow failed, the first of its clause. */
 export interface FailedCriterion {
@@ -58,6 +59,8 @@ export interface EntryReplay {
   readonly refused: string | undefined;
   readonly matched: number;
   readonly notMatched: number;
+  /** Of the matched flows, by why they were blocked. */
+  readonly reasons?: { readonly [R in Reason]?: number };
   /** Of the matched flows, as stored and as the entry's mask writes them, with the newline. */
   readonly bytesFull: number;
   readonly bytesMasked: number;

@@ -4,6 +4,7 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import { coverageDetails } from "./answer-coverage.ts";
 import { answerFacets } from "./answer-facets.ts";
@@ -22,6 +23,7 @@ import { loadLexicon, loadNextIds } from "./load-state.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { readLineLog, readMeta, writeMeta } from "./meta.ts";
 import { forgetBefore } from "./retention.ts";
+import { scanFlows } from "./scan-flows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
 import { createSlices, type Snapshot } from "./slices.ts";
@@ -38,14 +40,16 @@ export interface DuckdbStoreOptions {
   /** Milliseconds since 1970; what an empty store calls the last 24 h. */
   readonly now: () => number;
   readonly feeds?: () => readonly FeedReport[];
-  /** Sessions up to which a mirror of them is held in memory, 67 bytes each; 0 = no mirror, SQL counts. */
+  /** Sessions up to which a mirror of them is held in memory, 65 bytes each; 0 = no mirror, SQL counts. */
   readonly mostMirrored?: number;
+  /** Sessions that the mirror sums once and for all, together; a multiple of 16, small in tests only. */
+  readonly segmentRows?: number;
   /** Sessions up to which, without a mirror, an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
   readonly mostHeld?: number;
 }
 
 export type OpenedDuckdbStore =
-  | { readonly store: FlowStore & FlowSink & Forgetful; readonly problem?: never }
+  | { readonly store: FlowStore & FlowSink & Forgetful & Scannable; readonly problem?: never }
   /** A sentence for a person. */
   | { readonly problem: string; readonly store?: never };
 
@@ -90,11 +94,11 @@ async function createStore(
   options: DuckdbStoreOptions,
   database: Database,
   release: () => void,
-): Promise<FlowStore & FlowSink & Forgetful> {
+): Promise<FlowStore & FlowSink & Forgetful & Scannable> {
   const lexicon = createLexicon();
   await loadLexicon(database.reader, lexicon);
   const stored: StoredState = { lines: await readLineLog(database.reader), span: await readSpan(database.reader) };
-  const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored);
+  const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored, options.segmentRows);
   const slices = createSlices({ connection: database.reader, lexicon, views: createDimensionViews(lexicon) }, options.mostHeld);
   const wide = createSnapshots(database.reader);
   const quick = createSnapshots(database.pager);
@@ -171,6 +175,7 @@ async function createStore(
     coverage: async (question) =>
       answered(question.window, { answer: await quick.inSnapshot(() => coverageDetails(database.pager, lexicon, stored.lines)) }),
     nearest: async (question) => answered(question.window, await widely((snapshot) => answerNearest(snapshot, question))),
+    scan: (window) => scanFlows(pager, window, (work) => quick.inSnapshot(work)),
     close: () => {
       closed ??= close();
       return closed;

@@ -23,6 +23,8 @@ export interface MemoryLog {
   readonly agentWords: readonly AgentWord[];
   append(batch: Batch): AppendResult;
   position(feed: string): FeedPosition | undefined;
+  /** Every record, both of a packet where there are two. */
+  records(): Iterable<Entry>;
   /** By the id of either record of a packet. */
   find(id: string): { readonly shown: StoredFlow; readonly own: Flow; readonly sibling: Entry | undefined } | undefined;
 }
@@ -110,6 +112,7 @@ export function createMemoryLog(): MemoryLog {
       return { stored: batch.flows.length - duplicates, duplicates };
     },
     position: (feed) => positions.get(feed),
+    records: () => entries.values(),
     find(id) {
       const shownId = shownBy.get(id) ?? id;
       const found = shown.get(shownId);

@@ -13,8 +13,10 @@ import { byTimeAndId, compareText, type StoredFlow } from "#lib/questions/refere
 import { summaryOf } from "#lib/questions/reference-summary.ts";
 import { timelineOf } from "#lib/questions/reference-timeline.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { createMemoryLog, type MemoryLog } from "./memory-log.ts";
+import { scanOf } from "./scan-of.ts";
 
 export interface MemoryStoreOptions {
   /** Milliseconds since 1970; what an empty store calls the last 24 h. */
@@ -29,7 +31,7 @@ const NS_PER_MS = 1_000_000n;
 
 type Told<T> = { readonly answer: T } | { readonly problem: Problem };
 
-export function createMemoryStore(options: MemoryStoreOptions): FlowStore & FlowSink {
+export function createMemoryStore(options: MemoryStoreOptions): FlowStore & FlowSink & Scannable {
   const log = createMemoryLog();
   const coverage = (window: ResolvedWindow): Coverage => coverageOf(log, options, window);
 
@@ -64,6 +66,7 @@ export function createMemoryStore(options: MemoryStoreOptions): FlowStore & Flow
     },
     coverage: async (question) => answer(question, { answer: { nodes: nodesOf(log), samples: log.samples, agentWords: log.agentWords } }),
     nearest: async (question) => answer(question, nearestOf(log.corpus, question)),
+    scan: async (window) => scanOf(log, window),
     close: async () => {},
   };
 }

@@ -1,0 +1,28 @@
+/** Walking through stored flows line by line, newest first, a stretch at a time: for what no question can be asked about. */
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+
+export interface StoredLine {
+  /** As it came, as latin1 code units. */
+  readonly line: string;
+  /** Nanoseconds since 1970: the store's own, for lines whose time an exporter's mask left out. */
+  readonly time: bigint;
+}
+
+export interface ScannedStretch {
+  /** In no particular order; both records of a packet, where there are two. */
+  readonly lines: readonly StoredLine[];
+  /** Milliseconds since 1970: everything from here to the window's end has been given by now. */
+  readonly from: number;
+}
+
+export interface FlowScan {
+  /** Flows of the window when it began. */
+  readonly total: number;
+  /** The stretch before the last one, of a few thousand flows as a rule; undefined = that was all. */
+  next(): Promise<ScannedStretch | undefined>;
+}
+
+/** A store whose flows can be walked through. Other questions are answered between two stretches. */
+export interface Scannable {
+  scan(window: ResolvedWindow): Promise<FlowScan>;
+}
