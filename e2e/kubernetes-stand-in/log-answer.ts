@@ -93,10 +93,18 @@ async function write(response: ServerResponse, bytes: Buffer, size: number): Pro
   for (let from = 0; from < bytes.length && !response.destroyed; from += step) {
     const isRoomy = response.write(bytes.subarray(from, from + step));
     if (size > 0) await new Promise((resolve) => setImmediate(resolve));
-    else if (!isRoomy) await Promise.race([once(response, "drain"), once(response, "close")]);
+    else if (!isRoomy) await room(response);
   }
 }
 
-function once(response: ServerResponse, event: "drain" | "close"): Promise<void> {
-  return new Promise((resolve) => response.once(event, () => resolve()));
+function room(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off("drain", done);
+      response.off("close", done);
+      resolve();
+    };
+    response.on("drain", done);
+    response.on("close", done);
+  });
 }

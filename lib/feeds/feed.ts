@@ -1,12 +1,14 @@
 /** A feed brings lines in: what one is, and what it tells about itself. */
 import type { FlowSink } from "#lib/flows/batch.ts";
-import type { FeedReport } from "#lib/questions/answer.ts";
+import type { FeedReport, SourceReport } from "#lib/questions/answer.ts";
 
 export interface FlowFeed {
   /** For people: the files as given, "standard input". */
   readonly names: readonly string[];
   /** One for each name. */
   reports(): readonly FeedReport[];
+  /** One for each stream, for feeds that have many. */
+  sources?(): readonly SourceReport[];
   /** Reads until the end or until the signal; resolves in every expected case, trouble is told by `reports()`. */
   run(sink: FlowSink, signal: AbortSignal): Promise<void>;
 }

@@ -9,10 +9,10 @@ import { createTally, type Tally } from "./tally.ts";
 /** One stream of lines; `note` learns what each line was, at once. */
 export interface LiveSource {
   readonly tally: Tally;
-  readonly note: (decoded: Decoded) => void;
+  readonly note: (decoded: Decoded, text: string, stamp: bigint) => void;
 }
 
-export function createLiveSource(label: string, note: (decoded: Decoded) => void): LiveSource {
+export function createLiveSource(label: string, note: LiveSource["note"]): LiveSource {
   return { tally: createTally(label), note };
 }
 
@@ -109,7 +109,7 @@ export function createLiveBatches(parts: LiveBatchesParts): LiveBatches {
       } else if (decoded.is === "notice") source.tally.notice(decoded.notice);
       else if (decoded.is === "agent") source.tally.agent(decoded.agent);
       else source.tally.reject(decoded.reject);
-      source.note(decoded);
+      source.note(decoded, text, stamp);
       touched.add(source);
       bytes += text.length;
       lines += 1;

@@ -171,6 +171,67 @@ export interface FeedReport {
   readonly bytesTotal: number;
   readonly flowsPerSecond: number;
   readonly secondsLeft: number | undefined;
+  /** For feeds with many sources. */
+  readonly sources?: SourceCounts;
+}
+
+/** What the silence, or the speech, of one source means. */
+export const HEARINGS = [
+  "flowing",
+  "quiet",
+  "never",
+  "unknown",
+  "no-exporter",
+  "rejected",
+  "stdout-rotated",
+  "stopped",
+  "hung",
+  "late",
+  "waiting",
+  "unreachable",
+  "forbidden",
+  "gone",
+] as const;
+export type Hearing = (typeof HEARINGS)[number];
+
+/** One stream of a feed that has many: the log of one agent, one node behind Relay. Times are ISO instants, empty = none. */
+export interface SourceReport {
+  readonly feed: string;
+  readonly node: string;
+  /** The pod. */
+  readonly name: string;
+  readonly hearing: Hearing;
+  /** What went wrong, in its own words; empty = nothing. */
+  readonly trouble: string;
+  readonly version: string;
+  readonly lastLine: string;
+  readonly lastFlow: string;
+  readonly flowsPerSecond: number;
+  readonly lines: number;
+  readonly flows: number;
+  readonly rejected: number;
+  /** Beginning of the newest line that was not understood. */
+  readonly sample: string;
+  /** Events that Hubble lost there. */
+  readonly lost: number;
+  /** Lines that came again and were left out. */
+  readonly repeated: number;
+  /** Times the stream was opened after the first. */
+  readonly reopened: number;
+  /** How often lines may be missing, and when last. */
+  readonly gaps: number;
+  readonly lastGap: { readonly from: string; readonly to: string; readonly why: "rotated" | "restarted" | "deleted" } | undefined;
+  /** The newest of what the agent said about its exporter, oldest first. */
+  readonly exporter: readonly { readonly time: string; readonly level: string; readonly text: string }[];
+}
+
+/** All sources of a feed, in numbers. */
+export interface SourceCounts {
+  readonly all: number;
+  /** Whose stream is open and brings what there is. */
+  readonly heard: number;
+  /** With a gap in which lines may be missing. */
+  readonly withGaps: number;
 }
 
 export interface NodeReport {
@@ -199,6 +260,8 @@ export interface Coverage {
 
 export interface CoverageDetails {
   readonly nodes: readonly NodeReport[];
+  /** Of feeds that run now; added by the engine, absent from a store. */
+  readonly sources?: readonly SourceReport[];
   readonly samples: readonly { readonly feed: string; readonly reason: string; readonly detail: string; readonly sample: string }[];
   readonly agentWords: readonly { readonly time: string; readonly level: string; readonly text: string }[];
 }

@@ -1,7 +1,7 @@
 /** What the engine does, apart from being a thread: runs the feeds into the store and answers questions with the feeds' word added. */
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
-import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
+import type { Answer, Coverage, CoverageDetails, FeedReport, SourceReport } from "#lib/questions/answer.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { DemoConfig } from "./config.ts";
 import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
@@ -48,6 +48,10 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   const complete = <T>(answer: Answer<T>): Answer<T> =>
     answer.problem !== undefined ? answer : { ...answer, coverage: withFeeds(answer.coverage, reports(), parts.demo) };
 
+  const sources = (): SourceReport[] => feeds.flatMap((feed) => feed.sources?.() ?? []);
+  const detailed = (answer: Answer<CoverageDetails>): Answer<CoverageDetails> =>
+    answer.problem !== undefined ? answer : { ...answer, answer: { ...answer.answer, sources: sources() } };
+
   const stopForgetting = keepForgetting(parts);
 
   let closed: Promise<void> | undefined;
@@ -61,7 +65,7 @@ export function createEngineCore(parts: EngineParts): EngineCore {
     return closed;
   };
 
-  const handlers = new Map<string, Handler>([...storeHandlers(store, complete), ["close", close]]);
+  const handlers = new Map<string, Handler>([...storeHandlers(store, complete, detailed), ["close", close]]);
   return { handlers, done, close };
 }
 
@@ -87,7 +91,11 @@ function withFeeds(coverage: Coverage, feeds: readonly FeedReport[], demo: DemoC
   return { ...coverage, feeds, demo: demo === undefined ? undefined : { seed: demo.seed } };
 }
 
-function storeHandlers(store: FlowStore, complete: <T>(answer: Answer<T>) => Answer<T>): [string, Handler][] {
+function storeHandlers(
+  store: FlowStore,
+  complete: <T>(answer: Answer<T>) => Answer<T>,
+  detailed: (answer: Answer<CoverageDetails>) => Answer<CoverageDetails>,
+): [string, Handler][] {
   const table: { readonly [M in (typeof STORE_METHODS)[number]]: Handler } = {
     status: async () => {
       const answer = complete(await store.status());
@@ -99,7 +107,7 @@ function storeHandlers(store: FlowStore, complete: <T>(answer: Answer<T>) => Ans
     facets: async (input) => complete(await store.facets(asked(input))),
     flows: async (input) => complete(await store.flows(asked(input))),
     flow: async (input) => complete(await store.flow(asked(input))),
-    coverage: async (input) => complete(await store.coverage(asked(input))),
+    coverage: async (input) => complete(detailed(await store.coverage(asked(input)))),
     nearest: async (input) => complete(await store.nearest(asked(input))),
   };
   return Object.entries(table);

@@ -1,6 +1,5 @@
 /** The agent-logs feed: the log of every Cilium agent of a cluster, followed through the Kubernetes API. */
 import { performance } from "node:perf_hooks";
-import type { Decoded } from "#lib/decode/decoded.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import type { FlowFeed } from "../feed.ts";
 import type { BatchLimits, LineDecoder } from "../ingest.ts";
@@ -8,15 +7,17 @@ import { createLiveBatches, createLiveSource, type LiveBatches, type LiveSource 
 import { createRate } from "../rate.ts";
 import { type AgentPlace, createAgentPlace } from "./agent-place.ts";
 import type { AgentPod } from "./agent-pod.ts";
-import { type AgentStatus, createAgentStatus } from "./agent-status.ts";
+import { type AgentStatus, createAgentStatus, type Gap } from "./agent-status.ts";
 import { pause } from "./back-off.ts";
 import type { Cluster } from "./cluster.ts";
 import { feedTrouble } from "./feed-trouble.ts";
 import { type FollowTimes, followAgent } from "./follow-agent.ts";
+import { note } from "./note-line.ts";
 import type { OpenedCluster } from "./open-cluster.ts";
 import { createOpeningGate } from "./opening-gate.ts";
 import { readPlaces, writePlaces } from "./places.ts";
 import { type WatchTrouble, watchPods } from "./pod-watch.ts";
+import { countsOf, sourceReport } from "./source-report.ts";
 
 export interface AgentLogsParts {
   readonly open: () => Promise<OpenedCluster>;
@@ -28,6 +29,10 @@ export interface AgentLogsParts {
   readonly times?: FollowTimes;
   readonly limits?: BatchLimits;
   readonly random?: () => number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Told of every gap when it is met. */
+  readonly onGap?: (pod: AgentPod, gap: Gap) => void;
 }
 
 export const FOLLOW_TIMES: FollowTimes = {
@@ -56,7 +61,7 @@ export interface AgentLogsFeed extends FlowFeed {
 }
 
 export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
-  const { times = FOLLOW_TIMES, random = Math.random } = parts;
+  const { times = FOLLOW_TIMES, random = Math.random, now: clock = Date.now } = parts;
   const name = `agent logs, ${parts.namespace}`;
   const followed = new Map<string, Followed>();
   const rate = createRate();
@@ -76,10 +81,10 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
   ): Promise<void> => {
     const gate = createOpeningGate(OPENING_MOST);
     const begin = (pod: AgentPod): void => {
-      const status = createAgentStatus(pod);
+      const status = createAgentStatus(pod, (gap) => parts.onGap?.(pod, gap));
       const place = places.get(pod.uid) ?? createAgentPlace();
       places.set(pod.uid, place);
-      const source = sourceOf(status);
+      const source = sourceOf(status, place);
       const stop = new AbortController();
       const done = followAgent(
         {
@@ -88,6 +93,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           gate,
           times,
           random,
+          now: clock,
           status,
           place,
           begin: parts.begin,
@@ -108,9 +114,9 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       gone = { bytes: gone.bytes + one.status.bytes, flows: gone.flows + one.status.flows };
       batches.moved();
     };
-    const sourceOf = (status: AgentStatus): LiveSource =>
-      createLiveSource(status.pod.node === "" ? status.pod.name : status.pod.node, (decoded) => {
-        note(status, decoded);
+    const sourceOf = (status: AgentStatus, place: AgentPlace): LiveSource =>
+      createLiveSource(status.pod.node === "" ? status.pod.name : status.pod.node, (decoded, text, stamp) => {
+        note(status, place, decoded, text.length, stamp);
         if (decoded.is === "flow") flows += 1;
       });
     const see = (pod: AgentPod): void => {
@@ -156,6 +162,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
     reports: () => {
       const all = statuses();
       rate.at(flows, performance.now());
+      for (const one of all) one.rate.at(one.flows, performance.now());
       return [
         {
           name,
@@ -166,8 +173,13 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           bytesTotal: 0,
           flowsPerSecond: Math.round(rate.perSecond()),
           secondsLeft: undefined,
+          sources: countsOf(all),
         },
       ];
+    },
+    sources: () => {
+      const now = BigInt(Math.trunc(clock())) * 1_000_000n;
+      return [...followed.values()].map(({ status, place }) => sourceReport(name, status, place, now));
     },
     async run(sink, signal) {
       const failed = new AbortController();
@@ -207,25 +219,6 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       }
     },
   };
-}
-
-function note(status: AgentStatus, decoded: Decoded): void {
-  switch (decoded.is) {
-    case "flow":
-      status.flows += 1;
-      if (decoded.flow.time > status.lastFlow) status.lastFlow = decoded.flow.time;
-      if (decoded.flow.emitterVersion !== "") status.version = decoded.flow.emitterVersion;
-      break;
-    case "reject":
-      status.rejected += 1;
-      status.sample = decoded.reject.sample;
-      break;
-    case "notice":
-      status.lost += decoded.notice.lost;
-      break;
-    case "agent":
-      break;
-  }
 }
 
 function messageOf(error: unknown): string {

@@ -1,4 +1,5 @@
 /** What is known about one agent's log while it is followed; the feed's report is made from it. */
+import { createRate, type Rate } from "../rate.ts";
 import type { AgentPod } from "./agent-pod.ts";
 import type { StreamEnd } from "./log-stream.ts";
 
@@ -12,6 +13,7 @@ export interface AgentStatus {
   bytes: number;
   lines: number;
   flows: number;
+  readonly rate: Rate;
   rejected: number;
   /** Beginning of the newest line that was not understood. */
   sample: string;
@@ -24,9 +26,16 @@ export interface AgentStatus {
   lastEnd: StreamEnd | undefined;
   /** Times when lines may be missing, oldest first, at most a few. */
   gaps: Gap[];
+  readonly onGap: (gap: Gap) => void;
   gapsInAll: number;
-  /** Times when the stream was silent although the log went on. */
-  hung: number;
+  /** When a stream was last found to have been silent although the log went on; nanoseconds since 1970, 0 = never. */
+  hungAt: bigint;
+  /** When the agent last said that its exporter's configuration cannot be used; 0 = it has not. */
+  rejectedAt: bigint;
+  /** When the newest line arrived, by Weir's clock. */
+  arrivedAt: bigint;
+  /** The newest of what it said about its exporter, oldest first. */
+  exporter: ExporterSaying[];
   /** Nanoseconds since 1970, 0 = none. */
   lastLine: bigint;
   lastFlow: bigint;
@@ -41,9 +50,17 @@ export interface Gap {
   readonly why: "rotated" | "restarted" | "deleted";
 }
 
-const GAPS_KEPT = 20;
+export interface ExporterSaying {
+  readonly time: bigint;
+  readonly level: string;
+  readonly text: string;
+}
 
-export function createAgentStatus(pod: AgentPod): AgentStatus {
+const GAPS_KEPT = 20;
+const SAYINGS_KEPT = 5;
+const SAYING_CHARS = 1_000;
+
+export function createAgentStatus(pod: AgentPod, onGap: (gap: Gap) => void): AgentStatus {
   return {
     pod,
     state: "waiting",
@@ -52,6 +69,7 @@ export function createAgentStatus(pod: AgentPod): AgentStatus {
     bytes: 0,
     lines: 0,
     flows: 0,
+    rate: createRate(),
     rejected: 0,
     sample: "",
     lost: 0,
@@ -59,8 +77,12 @@ export function createAgentStatus(pod: AgentPod): AgentStatus {
     opened: 0,
     lastEnd: undefined,
     gaps: [],
+    onGap,
     gapsInAll: 0,
-    hung: 0,
+    hungAt: 0n,
+    rejectedAt: 0n,
+    arrivedAt: 0n,
+    exporter: [],
     lastLine: 0n,
     lastFlow: 0n,
     version: pod.version,
@@ -70,5 +92,17 @@ export function createAgentStatus(pod: AgentPod): AgentStatus {
 export function addGap(status: AgentStatus, gap: Gap): void {
   status.gapsInAll += 1;
   status.gaps.push(gap);
+  status.onGap(gap);
   if (status.gaps.length > GAPS_KEPT) status.gaps.shift();
+}
+
+/** An agent that cannot use its configuration says so every 5 s: the same words count once, with their newest time. */
+export function addSaying(status: AgentStatus, { time, level, text }: ExporterSaying): void {
+  const said = { time, level, text: text.slice(0, SAYING_CHARS) };
+  const timeless = withoutTime(said.text);
+  status.exporter = [...status.exporter.filter((other) => withoutTime(other.text) !== timeless), said].slice(-SAYINGS_KEPT);
+}
+
+function withoutTime(text: string): string {
+  return text.replace(/^time="?[^\s"]{1,40}"? /, "");
 }

@@ -1,7 +1,7 @@
 /** Follows the log of one agent's container: opens it again after an end, an error, silence or a while, and reads each line once. */
 import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
-import type { AgentPlace } from "./agent-place.ts";
+import { type AgentPlace, newContainer } from "./agent-place.ts";
 import { AGENT_CONTAINER, readPod } from "./agent-pod.ts";
 import { type AgentStatus, addGap } from "./agent-status.ts";
 import { type BackOffLimits, createBackOff, pause } from "./back-off.ts";
@@ -27,6 +27,8 @@ export interface FollowParts {
   readonly gate: OpeningGate;
   readonly times: FollowTimes;
   readonly random: () => number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   readonly status: AgentStatus;
   readonly place: AgentPlace;
   /** ISO instant to begin at where nothing was read before; undefined = with the oldest line there is. */
@@ -51,6 +53,8 @@ type Read =
 
 /** Clocks of the API server and of Weir may differ by so much before a stream is said to have hung. */
 const HUNG_NS = 2_000_000_000n;
+/** An agent says something at once; a log that begins later has lost its beginning. */
+const FIRST_WORD_NS = 3_000_000_000n;
 
 /** Resolves when the signal says so or the pod is gone. Never rejects for what a cluster can do. */
 export async function followAgent(parts: FollowParts, signal: AbortSignal): Promise<void> {
@@ -65,7 +69,7 @@ export async function followAgent(parts: FollowParts, signal: AbortSignal): Prom
     if (signal.aborted) return;
     if (round === "gone") {
       if (status.lastEnd !== "whole" && place.point.last !== undefined)
-        addGap(status, { from: place.point.last, to: nanoseconds(Date.now()), why: "deleted" });
+        addGap(status, { from: place.point.last, to: nanoseconds(parts.now()), why: "deleted" });
       status.state = "gone";
       return;
     }
@@ -77,47 +81,60 @@ export async function followAgent(parts: FollowParts, signal: AbortSignal): Prom
 /** Looks at the pod, reads what a container before left, follows the present one. */
 async function readRound(parts: FollowParts, signal: AbortSignal): Promise<"gone" | { readonly waitMs: number }> {
   const { status, place } = parts;
-  const looked = await look(parts, signal);
-  if (looked !== "ok" || signal.aborted) return looked === "ok" ? { waitMs: 0 } : looked;
-  const { pod } = status;
-  if (place.restarts !== undefined && pod.restarts > place.restarts) {
-    const wait = await readPrevious(parts, place.restarts, signal);
-    if (wait !== undefined) return { waitMs: wait };
+  // one turn for looking and opening: what lies between them is time in which the container may restart
+  const leave = await parts.gate.enter();
+  try {
+    if (signal.aborted) return { waitMs: 0 };
+    const looked = await look(parts, signal);
+    if (looked !== "ok") return looked;
+    const { pod } = status;
+    if (place.restarts !== undefined && pod.restarts > place.restarts) {
+      const wait = await readPrevious(parts, place.restarts, leave, signal);
+      // what comes next is the present container's, and that needs a fresh look
+      return { waitMs: wait };
+    }
+    place.restarts = pod.restarts;
+    const since = place.isFresh ? undefined : (place.point.since ?? parts.begin);
+    const read = await readLog(parts, { point: place.point, isPrevious: false, since }, leave, signal);
+    return { waitMs: read.is === "refused" ? read.waitMs : 0 };
+  } finally {
+    leave();
   }
-  place.restarts = pod.restarts;
-  const since = place.isFresh ? undefined : (place.point.since ?? parts.begin);
-  const read = await readLog(parts, { point: place.point, isPrevious: false, since }, signal);
-  return { waitMs: read.is === "refused" ? read.waitMs : 0 };
 }
 
-/** The rest of the container before. Answers how long to wait before trying again, undefined = done. */
-async function readPrevious(parts: FollowParts, restartsRead: number, signal: AbortSignal): Promise<number | undefined> {
+/** The rest of the container before. Answers how long to wait until the next round, which tries again where this one failed. */
+async function readPrevious(parts: FollowParts, restartsRead: number, leave: () => void, signal: AbortSignal): Promise<number> {
   const { status, place } = parts;
   const { pod } = status;
+  const started = nanoseconds(pod.startedAt ?? parts.now());
   // the API keeps one container before the present one: of those between nothing is left, and the one that is left is new
   const isNext = pod.restarts === restartsRead + 1;
+  const certain = place.stream === undefined ? place.point : createResumePoint(place.stream.point);
   let point = isNext ? place.point : createResumePoint();
   let isAhead = false;
   const linesBefore = status.lines;
-  let read = await readLog(parts, { point, isPrevious: true, since: place.point.since ?? parts.begin }, signal);
-  if (isNext && isWhole(read) && !point.joined && status.lines === linesBefore && place.stream !== undefined) {
+  const isUnknown = (): boolean => !point.joined && status.lines === linesBefore;
+  let read = await readLog(parts, { point, isPrevious: true, since: place.point.since ?? parts.begin }, leave, signal);
+  if (isNext && isWhole(read) && isUnknown() && place.stream !== undefined) {
     // no line of it is known: the API told late of the restart, and the last stream was the new container's already
     isAhead = true;
-    point = createResumePoint(place.stream.point);
-    read = await readLog(parts, { point, isPrevious: true, since: point.since ?? parts.begin }, signal);
+    point = certain;
+    read = await readLog(parts, { point, isPrevious: true, since: point.since ?? parts.begin }, leave, signal);
   }
   if (signal.aborted) return 0;
   const isGone = read.is === "refused" && (read.status === 400 || read.status === 404);
   if (!isGone && !isWhole(read)) return read.is === "refused" ? read.waitMs : 0;
-  if (isGone || !isNext) addGap(status, { from: place.point.last ?? 0n, to: nanoseconds(pod.startedAt ?? Date.now()), why: "restarted" });
-  if (!isAhead) {
-    place.point = createResumePoint();
+  if (isGone || !isNext || (isUnknown() && certain.last !== undefined))
+    addGap(status, { from: certain.last ?? 0n, to: started, why: "restarted" });
+  if (!isAhead || isUnknown()) {
+    Object.assign(place, newContainer());
     place.isFresh = true;
+    status.rejectedAt = 0n;
   }
   place.restarts = pod.restarts;
   place.stream = undefined;
   parts.onMoved();
-  return undefined;
+  return 0;
 }
 
 function isWhole(read: Read): boolean {
@@ -131,67 +148,71 @@ function nanoseconds(ms: number): bigint {
 /** What the API says of the pod now: a watch may be late, and restarts decide what is read. */
 async function look(parts: FollowParts, signal: AbortSignal): Promise<"ok" | "gone" | { readonly waitMs: number }> {
   const { status } = parts;
-  const leave = await parts.gate.enter();
-  try {
-    if (signal.aborted) return "ok";
-    const reply = await parts.cluster.get(`${podsPath(parts.namespace)}/${encodeURIComponent(status.pod.name)}`, {}, signal);
-    if (signal.aborted) return "ok";
-    if (reply.is === "open") {
-      const read = await readJson(reply.body);
-      const found = "problem" in read ? undefined : readPod(read.value);
-      if (found?.is !== "agent") return retrying(status, "problem" in read ? read.problem : "the answer is no pod");
-      if (found.pod.uid !== status.pod.uid) return "gone";
-      status.pod = found.pod;
-      return "ok";
-    }
-    if (reply.is === "refused" && reply.status === 404) return "gone";
-    // without the right to get a pod, what the list and the watch tell has to do
-    if (reply.is === "refused" && reply.status === 403) return "ok";
-    return { waitMs: Math.max(reply.is === "refused" ? reply.retryAfterMs : 0, retrying(status, reply.reason).waitMs) };
-  } finally {
-    leave();
+  const reply = await parts.cluster.get(`${podsPath(parts.namespace)}/${encodeURIComponent(status.pod.name)}`, {}, signal);
+  if (signal.aborted) return { waitMs: 0 };
+  if (reply.is === "open") {
+    const read = await readJson(reply.body);
+    const found = "problem" in read ? undefined : readPod(read.value);
+    if (found?.is !== "agent") return retrying(status, "problem" in read ? read.problem : "the answer is no pod");
+    if (found.pod.uid !== status.pod.uid) return "gone";
+    status.pod = found.pod;
+    return "ok";
   }
+  if (reply.is === "refused" && reply.status === 404) return "gone";
+  // without the right to get a pod, what the list and the watch tell has to do
+  if (reply.is === "refused" && reply.status === 403) return "ok";
+  return { waitMs: Math.max(reply.is === "refused" ? reply.retryAfterMs : 0, retrying(status, reply.reason).waitMs) };
 }
 
-async function readLog(parts: FollowParts, reading: Reading, signal: AbortSignal): Promise<Read> {
+/** `leave`: called when the stream is open. */
+async function readLog(parts: FollowParts, reading: Reading, leave: () => void, signal: AbortSignal): Promise<Read> {
   const { status } = parts;
   const { isPrevious, since } = reading;
-  const leave = await parts.gate.enter();
-  try {
-    if (signal.aborted) return { is: "read", end: "cut" };
-    const query = {
-      container: AGENT_CONTAINER,
-      timestamps: "true",
-      ...(isPrevious ? { previous: "true" } : { follow: "true" }),
-      ...(since === undefined ? {} : { sinceTime: since }),
-    };
-    const reply = await parts.cluster.get(`${podsPath(parts.namespace)}/${encodeURIComponent(status.pod.name)}/log`, query, signal);
-    if (reply.is === "open") {
-      leave();
-      return { is: "read", end: await readOpened(parts, reading, reply.body, signal) };
-    }
-    if (signal.aborted) return { is: "read", end: "cut" };
-    return reply.is === "refused" ? refused(parts, reply) : { is: "refused", status: 0, ...retrying(status, reply.reason) };
-  } finally {
-    leave();
+  if (signal.aborted) return { is: "read", end: "cut" };
+  const query = {
+    container: AGENT_CONTAINER,
+    timestamps: "true",
+    ...(isPrevious ? { previous: "true" } : { follow: "true" }),
+    ...(since === undefined ? {} : { sinceTime: since }),
+  };
+  const reply = await parts.cluster.get(`${podsPath(parts.namespace)}/${encodeURIComponent(status.pod.name)}/log`, query, signal);
+  if (reply.is === "open") {
+    if (!isPrevious) leave();
+    return { is: "read", end: await readOpened(parts, reading, reply.body, signal) };
   }
+  if (signal.aborted) return { is: "read", end: "cut" };
+  return reply.is === "refused" ? refused(parts, reply) : { is: "refused", status: 0, ...retrying(status, reply.reason) };
 }
 
 async function readOpened(parts: FollowParts, reading: Reading, body: Readable, signal: AbortSignal): Promise<StreamEnd> {
   const { status, place, times, random } = parts;
   const { point, isPrevious } = reading;
-  const openedAt = nanoseconds(Date.now());
+  const openedAt = nanoseconds(parts.now());
   const lastBefore = point.last;
   const pointBefore = point.text();
   const wasSilent = status.lastEnd === "silent";
   let isFirst = true;
+  const first = (stamp: bigint): void => {
+    isFirst = false;
+    if (lastBefore !== undefined && !point.joined) {
+      place.fromStart = false;
+      addGap(status, { from: lastBefore, to: stamp, why: "rotated" });
+    }
+    if (wasSilent && stamp + HUNG_NS < openedAt) status.hungAt = openedAt;
+    if (isPrevious) return;
+    const started = lastBefore === undefined && status.pod.startedAt !== undefined ? nanoseconds(status.pod.startedAt) : undefined;
+    if (started !== undefined && stamp <= started + FIRST_WORD_NS) place.fromStart = true;
+    else if (started !== undefined && place.isFresh) addGap(status, { from: started, to: stamp, why: "rotated" });
+    place.isFresh = false;
+    place.stream = { point: pointBefore, first: stamp };
+  };
   status.state = "following";
   status.trouble = "";
   status.refusedWith = 0;
   status.opened += 1;
   point.again();
   const spread = 0.8 + random() * 0.4;
-  status.lastEnd = await readLogStream(
+  const end = await readLogStream(
     {
       body,
       point,
@@ -205,22 +226,18 @@ async function readOpened(parts: FollowParts, reading: Reading, body: Readable, 
         status.repeated += 1;
       },
       onLine: (line, stamp) => {
-        if (isFirst) {
-          isFirst = false;
-          place.isFresh = false;
-          if (!isPrevious) place.stream = { point: pointBefore, first: stamp };
-          if (lastBefore !== undefined && !point.joined) addGap(status, { from: lastBefore, to: stamp, why: "rotated" });
-          if (wasSilent && stamp + HUNG_NS < openedAt) status.hung += 1;
-        }
+        if (isFirst) first(stamp);
         status.lines += 1;
         status.lastLine = stamp;
+        status.arrivedAt = nanoseconds(parts.now());
         parts.onLine(line, stamp);
       },
       room: parts.room,
     },
     signal,
   );
-  return status.lastEnd;
+  status.lastEnd = end;
+  return end;
 }
 
 function retrying(status: AgentStatus, why: string): { readonly waitMs: number } {

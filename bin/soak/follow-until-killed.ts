@@ -1,0 +1,36 @@
+/** Follows the agents of a stand-in cluster into a store, and tells every gap as it is met; somebody kills it. */
+import { createDecoder } from "#lib/decode/decoder.ts";
+import { createAgentLogsFeed } from "#lib/feeds/agent-logs/agent-logs-feed.ts";
+import { openCluster } from "#lib/feeds/agent-logs/open-cluster.ts";
+import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
+
+const [, , kubeconfig = "", directory = "", silenceMs = "2000"] = process.argv;
+const opened = await openDuckdbStore({ directory, now: Date.now });
+if (opened.problem !== undefined) throw new Error(opened.problem);
+const { store } = opened;
+const stop = new AbortController();
+process.once("SIGTERM", () => stop.abort());
+
+const feed = createAgentLogsFeed({
+  open: () => openCluster({ kubeconfig, context: undefined }),
+  namespace: "kube-system",
+  selector: "k8s-app=cilium",
+  begin: undefined,
+  decoder: createDecoder(),
+  times: { backOff: { firstMs: 50, mostMs: 1_000 }, silenceMs: Number(silenceMs), cycleMs: 10_000, refusedMs: 500 },
+  onGap: (pod, gap) => tell({ gap: { pod: pod.name, from: String(gap.from), to: String(gap.to), why: gap.why } }),
+});
+const watching = setInterval(() => {
+  const [report] = feed.reports();
+  tell({ rss: process.memoryUsage().rss, trouble: report?.trouble ?? "", processor: process.cpuUsage().user + process.cpuUsage().system });
+}, 1_000);
+tell({ ready: true });
+await feed.run(store, stop.signal);
+clearInterval(watching);
+const status = await store.status();
+if (status.problem === undefined) tell({ lines: status.coverage.lines });
+await store.close();
+
+function tell(what: object): void {
+  process.stdout.write(`${JSON.stringify(what)}\n`);
+}

@@ -1,0 +1,35 @@
+/** `npm run soak`: 50 agents, 2,000 lines a second, five minutes, twenty kills; nothing may be lost unseen, nothing met twice. */
+import { parseArgs } from "node:util";
+import { runSoak, type SoakSize } from "./run-soak.ts";
+
+const WHOLE = { agents: 50, linesPerSecond: 2_000, seconds: 300, kills: 20 } as const;
+const { values } = parseArgs({
+  options: {
+    agents: { type: "string" },
+    rate: { type: "string" },
+    seconds: { type: "string" },
+    kills: { type: "string" },
+    seed: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+
+if (values.help)
+  process.stdout.write(`npm run soak [-- --agents N] [--rate LINES-A-SECOND] [--seconds N] [--kills N] [--seed N]
+
+  ${WHOLE.agents} agents, ${WHOLE.linesPerSecond} lines a second in all, ${WHOLE.seconds} s and ${WHOLE.kills} kills by default
+`);
+else {
+  const size: SoakSize = {
+    agents: Number(values.agents ?? WHOLE.agents),
+    linesPerSecond: Number(values.rate ?? WHOLE.linesPerSecond),
+    seconds: Number(values.seconds ?? WHOLE.seconds),
+    kills: Number(values.kills ?? WHOLE.kills),
+    seed: Number(values.seed ?? 1),
+  };
+  const result = await runSoak(size, (text) => void process.stdout.write(`${text}\n`));
+  for (const [name, value] of Object.entries(result)) process.stdout.write(`${name.padEnd(18)}${value.toLocaleString("en")}\n`);
+  const isRight = result.lostUnseen === 0 && result.duplicates === 0 && result.stored + result.lostTold === result.emitted;
+  process.stdout.write(isRight ? "\n1 passed, 0 failed\n" : "\n0 passed, 1 failed\n");
+  process.exitCode = isRight ? 0 : 1;
+}

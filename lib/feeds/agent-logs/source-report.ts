@@ -1,0 +1,45 @@
+/** What is known about one agent → the report that people read. */
+import { formatTime } from "#lib/flows/flow-time.ts";
+import type { SourceCounts, SourceReport } from "#lib/questions/answer.ts";
+import type { AgentPlace } from "./agent-place.ts";
+import type { AgentStatus } from "./agent-status.ts";
+import { hearingOf } from "./hearing.ts";
+
+/** `now` in nanoseconds since 1970. */
+export function sourceReport(feed: string, status: AgentStatus, place: AgentPlace, now: bigint): SourceReport {
+  const { pod } = status;
+  const lastGap = status.gaps.at(-1);
+  return {
+    feed,
+    node: pod.node,
+    name: pod.name,
+    hearing: hearingOf(status, place, now),
+    trouble: status.trouble === "" ? pod.waiting : status.trouble,
+    version: status.version,
+    lastLine: timeText(status.lastLine),
+    lastFlow: timeText(status.lastFlow),
+    flowsPerSecond: Math.round(status.rate.perSecond()),
+    lines: status.lines,
+    flows: status.flows,
+    rejected: status.rejected,
+    sample: status.sample,
+    lost: status.lost,
+    repeated: status.repeated,
+    reopened: Math.max(0, status.opened - 1),
+    gaps: status.gapsInAll,
+    lastGap: lastGap && { from: timeText(lastGap.from), to: timeText(lastGap.to), why: lastGap.why },
+    exporter: status.exporter.map(({ time, level, text }) => ({ time: timeText(time), level, text })),
+  };
+}
+
+export function countsOf(statuses: readonly AgentStatus[]): SourceCounts {
+  return {
+    all: statuses.length,
+    heard: statuses.filter(({ state }) => state === "following").length,
+    withGaps: statuses.filter(({ gapsInAll }) => gapsInAll > 0).length,
+  };
+}
+
+function timeText(time: bigint): string {
+  return time === 0n ? "" : formatTime(time);
+}
