@@ -1,8 +1,15 @@
 /** Reads a pasted configuration as an agent of the target version reads it, and says where in the text everything stands. */
-import type { ExporterConfig, TargetVersion } from "./config.ts";
-import type { Finding, TextPlace } from "./finding.ts";
+import { readAsAgentFile } from "./agent-reading.ts";
+import { type ExporterConfig, NO_ENTRIES, type TargetVersion } from "./config.ts";
+import { configPlaces } from "./config-places.ts";
+import { draftOf } from "./draft.ts";
+import { type Finding, inOrderOfHarm, type TextPlace } from "./finding.ts";
+import { findPasted } from "./pasted.ts";
+import { readingFindings } from "./reading-findings.ts";
+import { tooLarge } from "./reading-limits.ts";
+import { TextPlaces } from "./text-places.ts";
 
-/** What was pasted. `helm-dynamic` and `helm-static` are values files, `other` is valid text that holds no exporter configuration. */
+/** What was pasted. `helm-dynamic` and `helm-static` are values files, `other` is a text that holds no exporter configuration of Cilium's. */
 export type PastedForm = "flowlogs" | "config-map" | "helm-dynamic" | "helm-static" | "other";
 
 /** What an agent of the target version does with the text. */
@@ -38,6 +45,7 @@ export interface ReadConfig {
 
 /** Where things stand in the pasted text; undefined where the text has no such thing. */
 export interface ConfigPlaces {
+  /** Entry index, entry key, clause index, criterion, value index; as many of them as wanted. */
   of(path: readonly (string | number)[]): TextPlace | undefined;
 }
 
@@ -45,9 +53,41 @@ export const NO_PLACES: ConfigPlaces = { of: () => undefined };
 
 export interface ReadOptions {
   readonly version: TargetVersion;
+  /** `flowlogs`: the text is the content of the ConfigMap's key, whatever it looks like. `auto` (the default): find out. */
+  readonly as?: "auto" | "flowlogs";
 }
 
-/** Longest text that is read, in UTF-16 code units: a ConfigMap holds 1 MiB at most. */
-export const MAX_CONFIG_TEXT = 1_100_000;
-/** Most entries that are read; the agent has no limit, a page has. */
-export const MAX_ENTRIES = 500;
+export function readConfig(text: string, { version, as = "auto" }: ReadOptions): ReadConfig {
+  const large = tooLarge(text);
+  if (large !== undefined) return unread(large);
+  const pasted = findPasted(text, as);
+  const places = new TextPlaces(text);
+  if (pasted.fault) {
+    const findings = readingFindings(pasted, undefined, undefined, places, text);
+    const error = `parse: error converting YAML to JSON: yaml: ${pasted.fault.problem}`;
+    return { ...NOTHING, form: pasted.form, verdict: { is: "rejected", class: "parse", error }, findings };
+  }
+  const reading = readAsAgentFile(pasted.root, version);
+  const isMissing = pasted.remarks.some(({ kind }) => kind === "no-key-in-config-map");
+  const many = tooLarge(text, reading.entries.length);
+  if (many !== undefined) return unread(many);
+  const draft = draftOf(pasted, reading, version, ({ start, end }) =>
+    end > start ? text.slice(pasted.toPasted(start), pasted.toPasted(end - 1) + 1) : "",
+  );
+  return {
+    form: pasted.form,
+    verdict: isMissing ? NO_FILE : reading.verdict,
+    config: isMissing ? undefined : reading.config,
+    agentEntries: reading.agentEntries,
+    draft: draft.config,
+    findings: inOrderOfHarm(readingFindings(pasted, reading, draft, places, text)),
+    places: configPlaces(reading, places, pasted.toPasted),
+  };
+}
+
+const NO_FILE: AgentVerdict = { is: "rejected", class: "parse", error: "parse: cannot read file" };
+const NOTHING = { config: undefined, agentEntries: [], draft: NO_ENTRIES, places: NO_PLACES } as const;
+
+function unread(finding: Finding): ReadConfig {
+  return { ...NOTHING, form: "other", verdict: { is: "rejected", class: "parse", error: `parse: ${finding.title}` }, findings: [finding] };
+}

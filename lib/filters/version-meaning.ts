@@ -29,7 +29,7 @@ export function changedMeaning(name: CriterionName, value: unknown, version: Cil
   if (typeof value !== "string") return [];
   if (LABELS.has(name) && isBefore(version, "1.16")) return labelChanges(value);
   if (ADDRESSES.has(name) && isBefore(version, "1.17")) return addressChanges(value);
-  if (name === "cel_expression" && isBefore(version, "1.17") && /\.file\b|_by\b[^]*\.kind\b/.test(value)) {
+  if (name === "cel_expression" && isBefore(version, "1.17") && /\.file\b|_by\b[\s\S]*\.kind\b/.test(value)) {
     return [{ effect: "refuses-entry", reason: "flows have neither file nor the kind of a policy before 1.17", since: "1.17" }];
   }
   return [];

@@ -16,8 +16,15 @@ interface Properties {
   readonly end: number;
 }
 
-/** Undefined for a text without a document. Further documents are not looked at. Throws Unreadable. */
-export function parseFirstDocument(text: string): YamlNode | undefined {
+export interface FirstDocument {
+  /** Undefined for a text without a document. */
+  readonly root: YamlNode | undefined;
+  /** Offset from which on the text is not looked at; undefined where nothing but blanks and comments follows. */
+  readonly rest: number | undefined;
+}
+
+/** Throws Unreadable. */
+export function parseFirstDocument(text: string): FirstDocument {
   return new Parser(text).document();
 }
 
@@ -32,15 +39,14 @@ class Parser {
     this.#scanner = new Scanner(text);
   }
 
-  document(): YamlNode | undefined {
+  document(): FirstDocument {
     const first = this.#peek();
-    if (first.kind === "stream-end") return undefined;
+    if (first.kind === "stream-end") return { root: undefined, rest: undefined };
     const explicit = first.kind === "version-directive" || first.kind === "tag-directive" || first.kind === "document-start";
     this.#directives();
     if (explicit) this.#expect("document-start", "did not find expected <document start>");
     const root = explicit && this.#isAtEnd() ? this.#empty(this.#peek().start) : this.#node(true, false);
-    this.#documentEnd();
-    return root;
+    return { root, rest: this.#rest() };
   }
 
   #isAtEnd(): boolean {
@@ -54,9 +60,12 @@ class Parser {
     );
   }
 
-  /** go-yaml looks one token ahead, takes `...`, and is content with whatever else follows. */
-  #documentEnd(): void {
-    if (this.#peek().kind === "document-end") this.#scanner.skip();
+  /** go-yaml looks one token ahead, and is content with whatever it is. */
+  #rest(): number | undefined {
+    const { kind, start, end } = this.#peek();
+    if (kind === "stream-end") return undefined;
+    const from = kind === "document-end" ? end : start;
+    return /^(?:\s|#.*\n?)*$/.test(this.#scanner.cursor.text.slice(from)) ? undefined : from;
   }
 
   #directives(): void {

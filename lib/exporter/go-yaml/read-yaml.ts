@@ -7,8 +7,9 @@ import { type Resolved, resolveScalar } from "./resolve-scalar.ts";
 import { TooMuch, Unreadable } from "./unreadable.ts";
 
 export type ReadYaml =
-  /** Undefined: a text without a document, which is null to the agent. */
-  { readonly value: Located | undefined; readonly fault?: never } | { readonly fault: YamlFault; readonly value?: never };
+  /** Undefined: a text without a document, which is null to the agent. `rest` is where a second document begins, which nobody reads. */
+  | { readonly value: Located | undefined; readonly rest: number | undefined; readonly fault?: never }
+  | { readonly fault: YamlFault; readonly value?: never; readonly rest?: never };
 
 export interface YamlFault {
   /** In go-yaml's words. */
@@ -23,8 +24,8 @@ const MOST_VALUES = 200_000;
 
 export function readYaml(text: string): ReadYaml {
   try {
-    const node = parseFirstDocument(text);
-    return { value: node === undefined ? undefined : new Composer().value(node) };
+    const { root, rest } = parseFirstDocument(text);
+    return { value: root === undefined ? undefined : new Composer().value(root), rest };
   } catch (fault) {
     if (!(fault instanceof Unreadable)) throw fault;
     return { fault: { problem: fault.message, offset: fault.offset, tooMuch: fault instanceof TooMuch } };

@@ -1,0 +1,28 @@
+/** The name that a misspelt one was probably meant to be. */
+
+/** Case, dashes and underscores aside equal, or at most two letters away; undefined where nothing is near or two are equally near. */
+export function nearName<N extends string>(written: string, names: readonly N[]): N | undefined {
+  const bare = bareName(written);
+  const same = names.filter((name) => bareName(name) === bare);
+  if (same.length > 0) return same.length === 1 ? same[0] : undefined;
+  if (bare.length < 4 || bare.length > 60) return undefined;
+  const near = names.filter((name) => distance(bareName(name), bare) <= (bare.length < 7 ? 1 : 2));
+  return near.length === 1 ? near[0] : undefined;
+}
+
+function bareName(text: string): string {
+  return text.toLowerCase().replace(/[-_\s]/g, "");
+}
+
+/** Letters to add, drop or change. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

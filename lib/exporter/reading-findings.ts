@@ -1,0 +1,88 @@
+/** What reading a paste found: refusals with their places, keys that nobody reads, and what the paste is as a whole. */
+import type { AgentFault, OddKey } from "./agent-file.ts";
+import type { AgentReading, ReadEntry } from "./agent-reading.ts";
+import type { Draft } from "./draft.ts";
+import { filterFinding } from "./filter-finding.ts";
+import type { Finding, Fix, TextPlace } from "./finding.ts";
+import type { Span } from "./go-yaml/node.ts";
+import { oddKeyFinding } from "./odd-key-finding.ts";
+import { pasteFinding, REMOVES_ALL, secondDocument } from "./paste-findings.ts";
+import type { Pasted } from "./pasted.ts";
+import type { TextPlaces } from "./text-places.ts";
+import { yamlFinding } from "./yaml-finding.ts";
+
+export type PlaceOf = (span: Span) => TextPlace;
+
+/** Writing what was understood is the mending: the model cannot hold what the agent refuses. */
+export const WRITE_MENDED: Fix = { label: "Write it as an agent reads it", apply: (config) => config };
+
+export function readingFindings(
+  pasted: Pasted,
+  reading: AgentReading | undefined,
+  draft: Draft | undefined,
+  places: TextPlaces,
+  text: string,
+): readonly Finding[] {
+  const placeOf: PlaceOf = (span) => places.of(span, pasted.toPasted);
+  const remarks = pasted.remarks.map(({ kind, at }) => pasteFinding(kind, at === undefined ? undefined : placeOf(at.span)));
+  if (pasted.fault) {
+    const { offset } = pasted.fault;
+    return [...remarks, yamlFinding(pasted.fault, placeOf({ start: offset, end: offset }), text)];
+  }
+  if (reading === undefined) return remarks;
+  return [
+    ...remarks,
+    ...(pasted.rest === undefined ? [] : [secondDocument(placeOf({ start: pasted.rest, end: pasted.rest }))]),
+    ...reading.faults.map((fault) => faultFinding(fault, placeOf, draft)),
+    ...reading.entries.flatMap((entry, index) => (entry === undefined ? [] : entryFindings(entry, index, placeOf, draft))),
+    ...reading.oddKeys.filter((key) => !isExpectedAside(key, pasted)).map((key) => oddKeyFinding(key, placeOf(key.span))),
+    ...(reading.config?.entries.length === 0 && pasted.form !== "other" ? [REMOVES_ALL] : []),
+  ];
+}
+
+/** Keys of a manifest or of values are named as what they are, not one by one. */
+function isExpectedAside(key: OddKey, { form, remarks }: Pasted): boolean {
+  if (key.entry !== undefined || key.kind !== "unknown") return false;
+  return form === "other" || remarks.some(({ kind }) => kind === "config-map-in-key" || kind === "helm-values-in-key");
+}
+
+function entryFindings(entry: ReadEntry, index: number, placeOf: PlaceOf, draft: Draft | undefined): readonly Finding[] {
+  const lists = [
+    { list: "include", filters: entry.include },
+    { list: "exclude", filters: entry.exclude },
+  ] as const;
+  return lists.flatMap(({ list, filters }) =>
+    filters.flatMap(({ problems, span }, clause) => {
+      const mended = draft?.mended.get(span.start);
+      return problems
+        .filter((problem) => problem.class === "parse")
+        .map((problem) => filterFinding(problem, { entry: index, list, clause, text: placeOf(problem.span) }, mended));
+    }),
+  );
+}
+
+function faultFinding({ error, span, entry, key }: AgentFault, placeOf: PlaceOf, draft: Draft | undefined): Finding {
+  const isMended = (draft?.shape.length ?? 0) > 0;
+  return {
+    kind: "wrong-type",
+    severity: "rejects-file",
+    place: { entry, key, text: placeOf(span) },
+    title: key === undefined ? "The file does not have the shape that agents read" : `${key} has a value of the wrong type`,
+    explanation: `${SHAPES[key ?? ""] ?? "The agent expects a map with the list flowLogs, and in it a map for each exporter."} The agent says: ${error}.`,
+    ...(isMended && { fix: WRITE_MENDED }),
+  };
+}
+
+const SHAPES: { readonly [key: string]: string } = {
+  name: "name is a text.",
+  filePath: "filePath is a text.",
+  fieldMask: "fieldMask is a list of texts, one path each.",
+  includeFilters: "includeFilters is a list of filters, each a map.",
+  excludeFilters: "excludeFilters is a list of filters, each a map.",
+  fileMaxSizeMb: "fileMaxSizeMb is a whole number without quotes.",
+  fileMaxBackups: "fileMaxBackups is a whole number without quotes.",
+  fileCompress: "fileCompress is true or false without quotes.",
+  end: 'end is a time such as "2026-12-31T23:59:59Z": with T, seconds and a zone.',
+  fieldAggregate: "fieldAggregate is a list of texts, one path each.",
+  aggregationInterval: 'aggregationInterval is a duration such as "30s".',
+};
