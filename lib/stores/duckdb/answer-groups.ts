@@ -7,10 +7,9 @@ import type { GroupAbout, GroupRow, GroupTable } from "#lib/questions/answer.ts"
 import { compareGroupRows } from "#lib/questions/group-order.ts";
 import type { GroupOrder, GroupsQuestion } from "#lib/questions/question.ts";
 import { type Told, totalsOf } from "./answer-summary.ts";
-import { distinctPerGroup, sparksOf } from "./group-details.ts";
+import { detailsOfPage, distinctPerGroup } from "./group-details.ts";
 import { type Grouped, groupSlice } from "./grouped.ts";
 import { newestOfGroups } from "./newest-of-groups.ts";
-import { pageRowsOf } from "./page-rows.ts";
 import type { Slice } from "./slice.ts";
 import type { Cut, Snapshot } from "./slices.ts";
 
@@ -107,11 +106,8 @@ async function rowsOf(
   const { reader } = snapshot;
   const earlierSlice = await cut.earlier();
   const earlier = earlierSlice && (await groupSlice(reader, earlierSlice, by));
-  const found = pageRowsOf(cut.now, now, page);
-  const pods = await distinctPerGroup(reader, cut.now, by, now, page, "pod", found);
-  const addresses = await distinctPerGroup(reader, cut.now, by, now, page, "ip", found);
-  const sparks = sparkPoints > 0 ? await sparksOf(reader, cut.now, now, page, window, sparkPoints, found) : undefined;
-  const newest = await newestOfGroups(reader, cut.now, now, page, found);
+  const { pods, addresses, sparks } = await detailsOfPage(reader, cut.now, now, by, page, window, sparkPoints);
+  const newest = await newestOfGroups(reader, cut.now, now, page);
   return page.map((group): GroupRow => {
     const known = earlier === undefined ? -1 : earlier.find(now.codesAt(group));
     const firstStored = known < 0 || earlier === undefined ? now.firstAt(group) : earlier.firstAt(known);
@@ -127,7 +123,7 @@ async function rowsOf(
       firstStored: formatTime(firstStored),
       isNew: earlier !== undefined && known < 0,
       attemptsBefore: before && attemptsIn(before, now.codesAt(group)),
-      spark: sparks?.get(group) ?? [],
+      spark: sparks.get(group) ?? [],
       about: aboutOf(snapshot, by, newest.get(group), now.protocolsAt(group)),
     };
   });

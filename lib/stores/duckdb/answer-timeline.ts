@@ -6,13 +6,11 @@ import type { TimelineQuestion } from "#lib/questions/question.ts";
 import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
 import type { Told } from "./answer-summary.ts";
 import { select } from "./database.ts";
-import type { DimensionView } from "./dimension-view.ts";
 import { eachAttempt } from "./group-rows.ts";
 import { type Grouped, groupSlice, type Reader } from "./grouped.ts";
-import type { MirrorPlain } from "./mirror-slice.ts";
+import { pointsOf } from "./mirror-points.ts";
 import type { Slice } from "./slice.ts";
 import type { Cut, Snapshot } from "./slices.ts";
-import { aspectOfView, codesOf } from "./view-codes.ts";
 
 const NS_PER_MS = 1_000_000n;
 
@@ -101,33 +99,6 @@ async function bucketsPer(
     (series, firstMs) => add(series, bucketAt(buckets, firstMs), 1),
   );
   return values;
-}
-
-/** Fresh attempts of the mirror by series and bucket; a series that is none counts behind the last one. */
-function pointsOf(
-  { mirror, fresh }: MirrorPlain,
-  buckets: Buckets,
-  view: DimensionView | undefined,
-  seriesOf: (code: number) => number,
-  count: number,
-): Float64Array {
-  const { firstMs } = mirror;
-  const aspect = view ? aspectOfView(view) : "rule";
-  const of = mirror.of[aspect];
-  /** By combination: where its series begins. */
-  const starts = view
-    ? codesOf(mirror, aspect, view).map((code) => {
-        const series = seriesOf(code);
-        return (series < 0 ? count : series) * buckets.count;
-      })
-    : new Int32Array(mirror.combinations[aspect].size);
-  const points = new Float64Array((count + 1) * buckets.count);
-  for (let at = 0; at < fresh.length; at++) {
-    const row = fresh[at] ?? 0;
-    const point = (starts[of[row] ?? 0] ?? 0) + bucketAt(buckets, firstMs[row] ?? 0);
-    points[point] = (points[point] ?? 0) + 1;
-  }
-  return points;
 }
 
 async function freshSenders(snapshot: Snapshot, cut: Cut): Promise<Timeline["fresh"]> {

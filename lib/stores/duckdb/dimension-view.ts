@@ -17,6 +17,8 @@ export interface DimensionView {
   readonly partColumn: PartColumn;
   codeOfPart(id: number): number;
   textOf(code: number): string;
+  /** The code of the empty text, -1 when it has none yet. */
+  codeOfNone(): number;
 }
 
 export interface DimensionViews {
@@ -37,6 +39,7 @@ export function createDimensionViews(lexicon: Lexicon): DimensionViews {
       partColumn: column,
       codeOfPart: codeOf,
       textOf: (code) => texts.texts[code] ?? "",
+      codeOfNone: () => texts.texts.indexOf(""),
     };
   };
   /** Values that sessions carry as a code of their own. */
@@ -47,6 +50,7 @@ export function createDimensionViews(lexicon: Lexicon): DimensionViews {
     partColumn,
     codeOfPart: remember(codeOf),
     textOf: (code) => texts.texts[code] ?? "",
+    codeOfNone: () => texts.texts.indexOf(""),
   });
   const ofSender = (textFrom: (sender: (typeof senders)[number]) => string): ((id: number) => string) => {
     return (id) => (senders[id] ? textFrom(senders[id]) : "");
@@ -78,6 +82,7 @@ export function createDimensionViews(lexicon: Lexicon): DimensionViews {
       partColumn: "dport",
       codeOfPart: (id) => id,
       textOf: (code) => (code < 0 ? "" : String(code)),
+      codeOfNone: () => -1,
     }),
     protocol: () => mapped("event", createStringTable(), (id) => events[id]?.protocol ?? ""),
     reason: () => mapped("event", createStringTable(), (id) => events[id]?.reason ?? ""),

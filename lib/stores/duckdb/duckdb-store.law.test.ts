@@ -6,7 +6,11 @@ import { openDuckdbStore } from "./duckdb-store.ts";
 
 const now = (): number => 1_737_619_300_000;
 
-async function openInMemory(how: { readonly mostMirrored?: number; readonly mostHeld?: number }): Promise<Store> {
+async function openInMemory(how: {
+  readonly mostMirrored?: number;
+  readonly segmentRows?: number;
+  readonly mostHeld?: number;
+}): Promise<Store> {
   const opened = await openDuckdbStore({ directory: undefined, now, ...how });
   if (opened.problem !== undefined) throw new Error(opened.problem);
   return opened.store;
@@ -14,6 +18,7 @@ async function openInMemory(how: { readonly mostMirrored?: number; readonly most
 
 test.each([
   { way: "counting on the mirror", how: {} },
+  { way: "counting on sums of the mirror", how: { segmentRows: 16 } },
   { way: "counting what SQL selected", how: { mostMirrored: 0 } },
   { way: "counting in SQL", how: { mostMirrored: 0, mostHeld: 0 } },
 ])(

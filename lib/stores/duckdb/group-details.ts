@@ -1,15 +1,36 @@
-/** What only the shown rows of a group table need: distinct pods and addresses, and sparklines. */
+/** What only the shown rows of a group table need: distinct pods and addresses, and sparklines. Where there is no mirror, by SQL. */
 import type { Grouping } from "#lib/flows/dimension.ts";
 import { bucketAt, slicesOf } from "#lib/questions/bucket-width.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { select } from "./database.ts";
 import { eachAttempt, groupRows, type Page } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
-import { eachCodeOfPage, type PageRows, pageRowsOf } from "./page-rows.ts";
+import { mirrorDetails, type PageDetails } from "./page-details.ts";
 import type { Slice } from "./slice.ts";
 
 const NS_PER_MS = 1_000_000n;
 const CODES = 0x1_0000_0000;
+
+/** `page`: the groups that are shown. */
+export async function detailsOfPage(
+  reader: Reader,
+  slice: Slice,
+  now: Grouped,
+  by: readonly Grouping[],
+  page: readonly number[],
+  window: ResolvedWindow,
+  points: number,
+): Promise<PageDetails> {
+  const asked = { by, page, window, points, pods: true, addresses: true };
+  if (slice.plain?.is === "mirror") return mirrorDetails(reader, slice.plain, slice.parts, now, asked);
+  return {
+    pods: await distinctPerGroup(reader, slice, by, now, page, "pod"),
+    addresses: await distinctPerGroup(reader, slice, by, now, page, "ip"),
+    sparks: points > 0 ? await sparksOf(reader, slice, now, page, window, points) : new Map(),
+  };
+}
+
+const NO_WINDOW = { from: 0, to: 0 };
 
 /** By group: how many different pods, or addresses, its flows have; the empty text is none. Groups that are not on the page have 0. */
 export async function distinctPerGroup(
@@ -19,13 +40,18 @@ export async function distinctPerGroup(
   now: Grouped,
   page: Page,
   what: "pod" | "ip",
-  found?: PageRows,
 ): Promise<Float64Array> {
   const counts = new Float64Array(now.size);
   const said = by.indexOf(what);
   if (said >= 0) {
     for (let group = 0; group < now.size; group++) counts[group] = now.textsAt(group)[said] === "" ? 0 : 1;
     return counts;
+  }
+  if (slice.plain?.is === "mirror") {
+    const shown = page ?? Array.from({ length: now.size }, (_, group) => group);
+    const asked = { by, page: shown, window: NO_WINDOW, points: 0, pods: what === "pod", addresses: what === "ip" };
+    const found = mirrorDetails(reader, slice.plain, slice.parts, now, asked);
+    return what === "pod" ? found.pods : found.addresses;
   }
   const view = reader.views.viewOf(what);
   const rows = groupRows(now, page);
@@ -48,9 +74,6 @@ export async function distinctPerGroup(
     const codes = summed.ints(rows.columns.length);
     for (let row = 0; row < summed.count; row++) add(rows.groupOfColumns(keys, row), view.codeOfColumn(codes[row] ?? 0));
   }
-  const pageGroups = page ?? Array.from({ length: now.size }, (_, group) => group);
-  const inMirror = found ?? pageRowsOf(slice, now, pageGroups);
-  if (inMirror) eachCodeOfPage(inMirror, view, pageGroups, add);
   const { parts } = slice;
   const groupOf = rows.groupsOfRows((column) => parts.ids[column]);
   const ids = parts.ids[view.partColumn];
@@ -59,15 +82,14 @@ export async function distinctPerGroup(
 }
 
 /** Attempts per slice of the window, each in the slice of its first flow there. */
-export async function sparksOf(
+async function sparksOf(
   reader: Reader,
   slice: Slice,
   now: Grouped,
   page: readonly number[],
   window: ResolvedWindow,
   points: number,
-  found: PageRows | undefined,
-): Promise<ReadonlyMap<number, readonly number[]>> {
+): Promise<Map<number, readonly number[]>> {
   const cuts = slicesOf(window, points);
   const sparks = new Map(page.map((group) => [group, Array.from({ length: cuts.count }, () => 0)]));
   const rows = groupRows(now, page);
@@ -88,16 +110,6 @@ export async function sparksOf(
     const slots = summed.ints(rows.columns.length);
     const attempts = summed.floats(rows.columns.length + 1);
     for (let row = 0; row < summed.count; row++) add(rows.groupOfColumns(keys, row), slots[row] ?? 0, attempts[row] ?? 0);
-  }
-  if (found) {
-    const { firstMs } = found.mirror;
-    const points = new Float64Array(page.length * cuts.count);
-    for (let index = 0; index < found.fresh; index++) {
-      const at = Math.floor(((firstMs[found.rows[index] ?? 0] ?? 0) - cuts.start) / cuts.width);
-      const point = (found.slots[index] ?? 0) * cuts.count + at;
-      points[point] = (points[point] ?? 0) + 1;
-    }
-    for (const [slot, group] of page.entries()) for (let at = 0; at < cuts.count; at++) add(group, at, points[slot * cuts.count + at] ?? 0);
   }
   const { parts } = slice;
   eachAttempt(

@@ -10,7 +10,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { addLines, type LineLog } from "./line-counts.ts";
 import { loadEncoderState, type NextIds } from "./load-state.ts";
 import { readPosition, writeLineLog, writePosition } from "./meta.ts";
-import { asInts, loadMirror, type Mirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
+import { asInts, loadMirror, type Mirror, type MirrorKeeper, type MirrorRows, SEGMENT_ROWS } from "./mirror.ts";
 import { HIDDEN, MIXED, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
 import { type FoldedSessions, foldSessions } from "./sessions.ts";
 import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
@@ -39,7 +39,14 @@ export interface Ingest {
   idle(): Promise<void>;
 }
 
-export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: NextIds, stored: StoredState): Ingest {
+/** `segmentRows`: of the mirror. */
+export function createIngest(
+  writer: DuckDBConnection,
+  lexicon: Lexicon,
+  next: NextIds,
+  stored: StoredState,
+  segmentRows = SEGMENT_ROWS,
+): Ingest {
   let state: EncoderState | undefined;
   let tail: Promise<unknown> = Promise.resolve();
   let batchNumber = 0;
@@ -109,7 +116,7 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
           const sessions = Number(found.bigs(0)[0] ?? 0n);
           if (sessions > most) return undefined;
           mirrors += 1n;
-          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, sessions);
+          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segmentRows, sessions);
         }
         return asOfNow();
       });

@@ -1,22 +1,34 @@
 /** A slice cut from the mirror: which rows count as they are, which have to be counted with their attempt at hand, which cross an end. */
 import { ASPECT_COLUMNS, ASPECTS, type Aspect } from "./aspects.ts";
-import { byAttempt } from "./by-attempt.ts";
 import { instantAt } from "./instant.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { BLOCK, type Mirror } from "./mirror.ts";
-import { mirrorTest } from "./mirror-test.ts";
+import type { Mirror } from "./mirror.ts";
+import { findRows, sortRows } from "./mirror-rows.ts";
 import { COUNTS_DISTINCT, emptyParts, mergeParts, type Parts } from "./parts.ts";
-import type { Predicate } from "./predicate.ts";
-import { createRowList } from "./row-list.ts";
-import { FRESH, LATER, MIXED } from "./schema.ts";
+import { both, type Predicate, passes } from "./predicate.ts";
+import { freshRowsOf } from "./rollups.ts";
 import type { Span } from "./span.ts";
 
 /** Rows of the mirror: each of `fresh` is one attempt, those of `later` belong to attempts among them. */
-export interface MirrorPlain {
-  readonly is: "mirror";
+export interface MirrorRowLists {
   readonly mirror: Mirror;
   readonly fresh: Uint32Array;
   readonly later: Uint32Array;
+}
+
+export interface MirrorPlain {
+  readonly is: "mirror";
+  readonly mirror: Mirror;
+  /** Segments whose FRESH rows count, as far as their events pass; in no list. */
+  readonly segments: readonly number[];
+  /** By event, 1 or 0. */
+  readonly events: Uint8Array;
+  /** Rows beside the segments. */
+  readonly loose: MirrorRowLists;
+  /** Every row. */
+  all(): MirrorRowLists;
+  /** How many rows are kept in lists. */
+  held(): number;
 }
 
 export interface MirrorCut {
@@ -30,59 +42,83 @@ export interface MirrorCut {
 
 /** Undefined where the filter reads a column that the mirror does not have. */
 export function cutMirror(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, span: Span): MirrorCut | undefined {
-  const test = mirrorTest(mirror, lexicon, predicate);
-  if (test === undefined) return undefined;
   const from = Number(span.from / 1_000_000n);
   const to = Number(span.to / 1_000_000n);
-  const { count, kind, firstMs, lastMs, back, of, blockFirst, blockLast } = mirror;
-  const { passes, and } = test;
-  const [fresh, later, odd, crossing] = [createRowList(), createRowList(), createRowList(), createRowList()];
-  for (let start = 0; start < count; start += BLOCK) {
-    const block = start / BLOCK;
-    const [earliest, latest] = [blockFirst[block] ?? 0, blockLast[block] ?? 0];
-    if (latest < from || earliest >= to) continue;
-    const inside = earliest >= from && latest < to;
-    const end = Math.min(count, start + BLOCK);
-    fresh.reserve(BLOCK);
-    for (let row = start; row < end; row++) {
-      if (
-        passes.from[of.from[row] ?? 0] === 0 ||
-        passes.rule[of.rule[row] ?? 0] === 0 ||
-        passes.port[of.port[row] ?? 0] === 0 ||
-        passes.towards[of.towards[row] ?? 0] === 0
-      )
-        continue;
-      const known = kind[row];
-      if (known === MIXED || (and !== undefined && !and(row))) continue;
-      if (!inside) {
-        const first = firstMs[row] ?? 0;
-        const last = lastMs[row] ?? 0;
-        if (last < from || first >= to) continue;
-        if (first < from || last >= to) {
-          crossing.push(row);
-          continue;
-        }
-      }
-      if (known === FRESH) fresh.push(row);
-      else if (known === LATER && (firstMs[row] ?? 0) - (back[row] ?? 0) >= from) later.push(row);
-      else odd.push(row);
-    }
-  }
-  const mixed = createRowList();
-  for (const row of mirror.mixedRows()) {
-    const first = firstMs[row] ?? 0;
-    const last = lastMs[row] ?? 0;
-    if (last < from || first >= to || passes.from[of.from[row] ?? 0] === 0 || passes.rule[of.rule[row] ?? 0] === 0) continue;
-    if (passes.port[of.port[row] ?? 0] === 0 || passes.towards[of.towards[row] ?? 0] === 0 || (and !== undefined && !and(row))) continue;
-    (first < from || last >= to ? crossing : mixed).push(row);
-  }
-  const over = crossing.rows();
+  const { onEvent, rest } = splitByEvent(predicate);
+  const found = findRows(mirror, lexicon, rest, from, to);
+  if (found === undefined) return undefined;
+  const events = Uint8Array.from(lexicon.events, (_, event) => (passes(onEvent, { ids: () => event, uuid: "" }) ? 1 : 0));
+  const { fresh, later, odd, mixed, crossing, rulePasses } = sortRows(mirror, found, events, from);
   return {
-    plain: { is: "mirror", mirror, fresh: fresh.rows(), later: later.rows() },
-    parts: mergeParts(partsOf(mirror, mixed.rows()), partsOf(mirror, byAttempt(mirror.attempt, odd.rows()))),
-    crossing: Array.from(over, (row) => mirror.session[row] ?? 0),
-    crossingFirst: BigInt64Array.from(over, (row) => instantAt(firstMs[row] ?? 0, mirror.firstNs[row] ?? 0)),
-    crossingLast: BigInt64Array.from(over, (row) => instantAt(lastMs[row] ?? 0, mirror.lastNs[row] ?? 0)),
+    plain: plainOf({ mirror, fresh, later }, found.segments, events, rulePasses),
+    parts: mergeParts(partsOf(mirror, mixed), partsOf(mirror, odd)),
+    crossing: Array.from(crossing, (row) => mirror.session[row] ?? 0),
+    crossingFirst: BigInt64Array.from(crossing, (row) => instantAt(mirror.firstMs[row] ?? 0, mirror.firstNs[row] ?? 0)),
+    crossingLast: BigInt64Array.from(crossing, (row) => instantAt(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0)),
+  };
+}
+
+/** What the event alone decides, and what does not read it alone; both have to hold. */
+function splitByEvent(predicate: Predicate): { readonly onEvent: Predicate; readonly rest: Predicate } {
+  const parts = flat(predicate);
+  return {
+    onEvent: both("and", parts.filter(readsEventOnly)),
+    rest: both(
+      "and",
+      parts.filter((part) => !readsEventOnly(part)),
+    ),
+  };
+}
+
+function flat(predicate: Predicate): readonly Predicate[] {
+  if (predicate.is !== "and") return predicate.is === "all" ? [] : [predicate];
+  return predicate.of.flatMap(flat);
+}
+
+function readsEventOnly(predicate: Predicate): boolean {
+  switch (predicate.is) {
+    case "ids":
+      return predicate.column === "event";
+    case "not":
+      return readsEventOnly(predicate.of);
+    case "and":
+    case "or":
+      return predicate.of.every(readsEventOnly);
+    default:
+      return false;
+  }
+}
+
+function plainOf(loose: MirrorRowLists, segments: readonly number[], events: Uint8Array, rulePasses: Uint8Array): MirrorPlain {
+  const { mirror } = loose;
+  let all = segments.length === 0 ? loose : undefined;
+  const expand = (): MirrorRowLists => {
+    const lists = segments.map((segment) => freshRowsOf(mirror, segment));
+    const fresh = new Uint32Array(loose.fresh.length + lists.reduce((sum, list) => sum + list.length, 0));
+    const of = mirror.of.rule;
+    let at = 0;
+    for (const list of lists) {
+      for (let index = 0; index < list.length; index++) {
+        const row = list[index] ?? 0;
+        if (rulePasses[of[row] ?? 0] !== 1) continue;
+        fresh[at] = row;
+        at += 1;
+      }
+    }
+    fresh.set(loose.fresh, at);
+    return { mirror, fresh: fresh.subarray(0, at + loose.fresh.length), later: loose.later };
+  };
+  return {
+    is: "mirror",
+    mirror,
+    segments,
+    events,
+    loose,
+    all: () => {
+      all ??= expand();
+      return all;
+    },
+    held: () => (all ?? loose).fresh.length + loose.later.length,
   };
 }
 
@@ -108,7 +144,7 @@ function fillIds(parts: Parts, mirror: Mirror, rows: Uint32Array, aspect: Aspect
   const { values, width } = mirror.combinations[aspect];
   const of = mirror.of[aspect];
   for (const [index, column] of ASPECT_COLUMNS[aspect].entries()) {
-    if (column === "grp") continue;
+    if (column === "grp" || (column === "event" && aspect !== "rule")) continue;
     const ids = parts.ids[column];
     for (let at = 0; at < rows.length; at++) ids[at] = values[(of[rows[at] ?? 0] ?? 0) * width + index] ?? 0;
   }

@@ -1,7 +1,7 @@
 /** Sums of the mirror's rows in a slice: by the combinations of one aspect, or by keys made of several. */
 import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
-import type { MirrorPlain } from "./mirror-slice.ts";
+import type { MirrorRowLists } from "./mirror-slice.ts";
 import { keysOfAspect, type RowKeys } from "./row-keys.ts";
 
 /** Sessions summed by some key. */
@@ -25,21 +25,11 @@ export interface AspectSums extends Sums {
   readonly combination: Int32Array;
 }
 
-const remembered = new WeakMap<MirrorPlain, Map<Aspect, AspectSums>>();
-
-/** Remembered as long as the slice: the questions of one page share them. */
-export function sumAspect(plain: MirrorPlain, aspect: Aspect): AspectSums {
-  const known = remembered.get(plain) ?? new Map<Aspect, AspectSums>();
-  remembered.set(plain, known);
-  const found = known.get(aspect) ?? sumCombinations(plain, aspect);
-  known.set(aspect, found);
-  return found;
-}
-
-function sumCombinations(plain: MirrorPlain, aspect: Aspect): AspectSums {
-  const keys = keysOfAspect(plain, aspect);
+/** By the combinations that the rows have. */
+export function sumCombinations(rows: MirrorRowLists, aspect: Aspect): AspectSums {
+  const keys = keysOfAspect(rows, aspect);
   // Rows of one combination agree in all that is told of the newest of them.
-  return { ...sumRows(plain, keys, false), combination: keys.combination };
+  return { ...sumRows(rows, keys, false), combination: keys.combination };
 }
 
 /** What is summed per key, side by side: one cache line each. */
@@ -47,8 +37,7 @@ const FIELDS = 8;
 const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_ROW, END_MS, END_ROW, TIED] = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** `ties`: whether two rows that end at the same instant leave the last row unknown. */
-export function sumRows(plain: MirrorPlain, keys: RowKeys, ties: boolean): Sums {
-  const { mirror, fresh, later } = plain;
+export function sumRows({ mirror, fresh, later }: MirrorRowLists, keys: RowKeys, ties: boolean): Sums {
   const sums = new Float64Array(FIELDS * keys.count);
   for (let at = 0; at < sums.length; at += FIELDS) {
     sums[at + BEGIN_MS] = Number.POSITIVE_INFINITY;

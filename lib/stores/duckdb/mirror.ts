@@ -8,6 +8,7 @@ import { byAttempt } from "./by-attempt.ts";
 import { type Combinations, createCombinations } from "./combinations.ts";
 import { numbersOf, splitInstants } from "./instant.ts";
 import { type Columns, eachChunk } from "./read-columns.ts";
+import type { Rollup } from "./rollups.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
 
 export interface Mirror {
@@ -27,9 +28,14 @@ export interface Mirror {
   /** The combination of each row, per aspect. */
   readonly of: { readonly [A in Aspect]: Uint32Array };
   readonly combinations: { readonly [A in Aspect]: Combinations };
-  /** Earliest first and latest last millisecond per BLOCK rows. */
+  /** Earliest first and latest last millisecond per block. */
   readonly blockFirst: Float64Array;
   readonly blockLast: Float64Array;
+  readonly blockRows: number;
+  /** A segment is so many rows, which are BLOCKS blocks. */
+  readonly segmentRows: number;
+  /** By segment; see rollups.ts. */
+  readonly rollups: (Rollup | undefined)[];
   /** Rows of kind MIXED, ordered by attempt. */
   mixedRows(): Uint32Array;
 }
@@ -41,8 +47,9 @@ export function idOfRow(mirror: Mirror, row: number, column: AspectColumn): numb
   return values[(mirror.of[aspect][row] ?? 0) * width + indexIn(aspect, column)] ?? 0;
 }
 
-/** Rows that share an entry in `blockFirst` and `blockLast`. */
-export const BLOCK = 4096;
+/** Blocks of a segment. */
+const BLOCKS = 16;
+export const SEGMENT_ROWS = 65_536;
 
 /** Equal numbers of rows in every column; ids as signed words. */
 export interface MirrorRows {
@@ -67,8 +74,11 @@ export interface MirrorKeeper {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** `version`: where its versions start; two mirrors must not share any. `expected`: rows that are going to be added at once. */
-export function createMirror(version: bigint, expected = 0): MirrorKeeper {
+/**
+ * `version`: where its versions start; two mirrors must not share any. `segmentRows`: a multiple of 16. `expected`: rows that are going to be
+ * added at once.
+ */
+export function createMirror(version: bigint, segmentRows: number, expected = 0): MirrorKeeper {
   const words = (length: number): Uint32Array => new Uint32Array(length);
   const ints = (length: number): Int32Array => new Int32Array(length);
   const floats = (length: number): Float64Array => new Float64Array(length);
@@ -96,6 +106,9 @@ export function createMirror(version: bigint, expected = 0): MirrorKeeper {
     },
     blockFirst: floats(0),
     blockLast: floats(0),
+    blockRows: segmentRows / BLOCKS,
+    segmentRows,
+    rollups: [],
     mixedRows: () => {
       mixed ??= byAttempt(mirror.attempt, rowsOfKind(mirror, MIXED));
       return mixed;
@@ -116,7 +129,7 @@ export function createMirror(version: bigint, expected = 0): MirrorKeeper {
       mirror.packets = longer(mirror.packets, floats(size));
       for (const aspect of ASPECTS) mirror.of[aspect] = longer(mirror.of[aspect], words(size));
     }
-    const blocks = Math.ceil(mirror.kind.length / BLOCK);
+    const blocks = Math.ceil(mirror.kind.length / mirror.blockRows);
     const before = mirror.blockFirst.length;
     if (blocks <= before) return;
     mirror.blockFirst = longer(mirror.blockFirst, floats(blocks)).fill(Number.POSITIVE_INFINITY, before);
@@ -142,7 +155,7 @@ export function createMirror(version: bigint, expected = 0): MirrorKeeper {
       mirror.lastNs[at] = last.ns[row] ?? 0;
       mirror.back[at] = back[row] ?? 0;
       mirror.packets[at] = packets[row] ?? 0;
-      const block = Math.floor(at / BLOCK);
+      const block = Math.floor(at / mirror.blockRows);
       if (firstMs < (mirror.blockFirst[block] ?? 0)) mirror.blockFirst[block] = firstMs;
       if (lastMs > (mirror.blockLast[block] ?? 0)) mirror.blockLast[block] = lastMs;
       if (kind === MIXED) mixed = undefined;
@@ -201,6 +214,7 @@ function turn(mirror: Mirror, attempts: readonly number[]): boolean {
   for (let row = 0; row < mirror.count; row++) {
     if (wanted[attempt[row] ?? 0] !== 1) continue;
     kind[row] = MIXED;
+    mirror.rollups[Math.floor(row / mirror.segmentRows)] = undefined;
     turned = true;
   }
   return turned;
@@ -225,8 +239,13 @@ function longer<T extends { set(from: T): void }>(from: T, to: T): T {
 }
 
 /** Reads every session; runs between two batches. */
-export async function loadMirror(connection: DuckDBConnection, version: bigint, sessions: number): Promise<MirrorKeeper> {
-  const keeper = createMirror(version, sessions);
+export async function loadMirror(
+  connection: DuckDBConnection,
+  version: bigint,
+  segmentRows: number,
+  sessions: number,
+): Promise<MirrorKeeper> {
+  const keeper = createMirror(version, segmentRows, sessions);
   const found = await connection.stream(
     "SELECT id, attempt, kind, first, last, back, packets, sender, sip, place, event, policies, node, dport, grp FROM sessions",
   );

@@ -4,7 +4,7 @@ import { groupRows } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
 import { instantAt } from "./instant.ts";
 import { idOfRow, type Mirror } from "./mirror.ts";
-import type { PageRows } from "./page-rows.ts";
+import { pageFinder } from "./page-rows.ts";
 import type { Slice } from "./slice.ts";
 import { NOT_ONE, partOfMark, rowOfMark } from "./tally.ts";
 
@@ -19,17 +19,17 @@ export async function newestOfGroups(
   slice: Slice,
   now: Grouped,
   page: readonly number[],
-  inMirror: PageRows | undefined,
 ): Promise<ReadonlyMap<number, NewestFlow>> {
+  const mirror = slice.plain?.is === "mirror" ? slice.plain.mirror : undefined;
   const found = new Map<number, NewestFlow>();
   const unknown: number[] = [];
   for (const group of page) {
-    const flow = markedFlow(slice, inMirror?.mirror, now.newestAt(group));
+    const flow = markedFlow(slice, mirror, now.newestAt(group));
     if (flow) found.set(group, flow);
     else unknown.push(group);
   }
   if (unknown.length === 0) return found;
-  const candidates = await candidatesOf(reader, slice, now, unknown, inMirror, page);
+  const candidates = await candidatesOf(reader, slice, now, unknown);
   return new Map([...found, ...(await pickNewest(reader, now, candidates))]);
 }
 
@@ -50,8 +50,6 @@ async function candidatesOf(
   slice: Slice,
   now: Grouped,
   wanted: readonly number[],
-  inMirror: PageRows | undefined,
-  page: readonly number[],
 ): Promise<ReadonlyMap<number, readonly NewestFlow[]>> {
   const candidates = new Map<number, NewestFlow[]>(wanted.map((group) => [group, []]));
   const lasts = new Map(wanted.map((group) => [group, now.lastAt(group)]));
@@ -72,15 +70,15 @@ async function candidatesOf(
     for (let row = 0; row < found.count; row++)
       add(rows.groupOfColumns(keys, row), last[row] ?? 0n, { session: id[row] ?? 0, sender: sender[row] ?? 0, place: place[row] ?? 0 });
   }
-  if (inMirror) {
-    const { mirror, rows: mirrorRows, slots, count } = inMirror;
-    const lastMs = Float64Array.from(page, (group) => (lasts.has(group) ? now.lastMsAt(group) : Number.NaN));
-    for (let index = 0; index < count; index++) {
-      const row = mirrorRows[index] ?? 0;
-      const slot = slots[index] ?? 0;
-      if (mirror.lastMs[row] !== lastMs[slot]) continue;
-      add(page[slot] ?? -1, instantAt(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flowOfRow(mirror, row));
-    }
+  if (slice.plain?.is === "mirror") {
+    const { mirror, fresh, later } = slice.plain.all();
+    const { slotOf } = pageFinder(mirror, now, wanted);
+    const ends = new Set(wanted.map((group) => now.lastMsAt(group)));
+    for (const list of [fresh, later])
+      for (const row of list) {
+        const slot = ends.has(mirror.lastMs[row] ?? 0) ? slotOf(row) : -1;
+        if (slot >= 0) add(wanted[slot] ?? -1, instantAt(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flowOfRow(mirror, row));
+      }
   }
   const { parts } = slice;
   const groupOfPart = rows.groupsOfRows((column) => parts.ids[column]);

@@ -1,55 +1,43 @@
-/** The rows of the mirror that belong to the groups on a page, found once for all that the page needs of them. */
+/** What only the groups on a page need from the mirror's rows: found in one pass over them. */
+import type { Buckets } from "#lib/questions/bucket-width.ts";
 import { type Aspect, aspectsFor, columnOfView, EVENT_COLUMN, indexIn } from "./aspects.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Mirror } from "./mirror.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
-import type { Slice } from "./slice.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
-export interface PageRows {
-  readonly mirror: Mirror;
-  readonly count: number;
-  /** The first so many are FRESH: one attempt each. */
-  readonly fresh: number;
-  readonly rows: Uint32Array;
-  /** Place of the row's group on the page. */
-  readonly slots: Int32Array;
+/** Finds the group of a row: its place on the page, -1 when it is not there. */
+export interface PageFinder {
+  slotOf(row: number): number;
+  /** Where one aspect decides: the place by combination. */
+  readonly one: { readonly of: Uint32Array; readonly slots: Int32Array } | undefined;
 }
 
-/** Undefined for a slice that was not cut from a mirror. */
-export function pageRowsOf(slice: Slice, now: Grouped, page: readonly number[]): PageRows | undefined {
-  const { plain } = slice;
-  if (plain?.is !== "mirror") return undefined;
+export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]): PageFinder {
   const tuples = [...aspectsFor(now.views.map((view) => columnOfView(view).column))].map(([aspect, places]) =>
-    tuplesOnPage(plain, aspect, places, now, page),
+    tuplesOnPage(mirror, aspect, places, now, page),
   );
-  const slotOf = slotFinder(tuples, page.length);
-  const rows = new Uint32Array(plain.fresh.length + plain.later.length);
-  const slots = new Int32Array(rows.length);
+  const slotOfTuple = slotFinder(tuples, page.length);
   const [one, ...others] = tuples;
-  let count = 0;
-  const take = (list: Uint32Array): number => {
-    for (let index = 0; index < list.length; index++) {
-      const row = list[index] ?? 0;
-      let tuple = one ? (one.ofCombination[one.of[row] ?? 0] ?? 0) - 1 : 0;
-      if (tuple < 0) continue;
-      for (const other of others) {
-        const next = (other.ofCombination[other.of[row] ?? 0] ?? 0) - 1;
-        tuple = next < 0 || tuple < 0 ? -1 : tuple * other.size + next;
+  if (one === undefined) throw new Error("a grouping reads at least one aspect");
+  if (others.length === 0) {
+    const slots = one.ofCombination.map((tuple) => (tuple === 0 ? -1 : slotOfTuple(tuple - 1)));
+    return { one: { of: one.of, slots }, slotOf: (row) => slots[one.of[row] ?? 0] ?? -1 };
+  }
+  return {
+    one: undefined,
+    slotOf: (row) => {
+      let tuple = (one.ofCombination[one.of[row] ?? 0] ?? 0) - 1;
+      for (let index = 0; index < others.length && tuple >= 0; index++) {
+        const other = others[index];
+        const next = other ? (other.ofCombination[other.of[row] ?? 0] ?? 0) - 1 : -1;
+        tuple = next < 0 ? -1 : tuple * (other?.size ?? 0) + next;
       }
-      const slot = tuple < 0 ? -1 : slotOf(tuple);
-      if (slot < 0) continue;
-      rows[count] = row;
-      slots[count] = slot;
-      count += 1;
-    }
-    return count;
+      return tuple < 0 ? -1 : slotOfTuple(tuple);
+    },
   };
-  const fresh = take(plain.fresh);
-  take(plain.later);
-  return { mirror: plain.mirror, count, fresh, rows: rows.subarray(0, count), slots: slots.subarray(0, count) };
 }
 
 /** What groups on the page have of one aspect, numbered. */
@@ -62,8 +50,7 @@ interface Tuples {
   readonly ofPage: Int32Array;
 }
 
-function tuplesOnPage(plain: MirrorPlain, aspect: Aspect, places: readonly number[], now: Grouped, page: readonly number[]): Tuples {
-  const { mirror } = plain;
+function tuplesOnPage(mirror: Mirror, aspect: Aspect, places: readonly number[], now: Grouped, page: readonly number[]): Tuples {
   const { values, width, size } = mirror.combinations[aspect];
   const lists = createNumberLists();
   const scratch = new Int32Array(places.length);
@@ -79,7 +66,10 @@ function tuplesOnPage(plain: MirrorPlain, aspect: Aspect, places: readonly numbe
   });
   const ofCombination = new Int32Array(size);
   for (let combination = 0; combination < size; combination++) {
-    for (const [at, { index, codeOf }] of columns.entries()) scratch[at] = codeOf(values[combination * width + index] ?? 0);
+    for (let at = 0; at < columns.length; at++) {
+      const column = columns[at];
+      if (column) scratch[at] = column.codeOf(values[combination * width + column.index] ?? 0);
+    }
     ofCombination[combination] = lists.find(scratch, places.length) + 1;
   }
   return { of: mirror.of[aspect], ofCombination, size: lists.size, ofPage };
@@ -102,28 +92,51 @@ function slotFinder(tuples: readonly Tuples[], groups: number): (tuple: number) 
   return (tuple) => slots.get(tuple) ?? -1;
 }
 
-/** Pairs of group and code are marked in so many bytes at most. */
-const MARKS = 96_000_000;
+/** Which codes of a view each group on the page has. */
+export interface PageMarks {
+  readonly view: DimensionView;
+  /** By place on the page * width + code: 1 where the group has it. */
+  readonly marks: Uint8Array;
+  readonly width: number;
+}
 
-/** Calls `add` once for every code of the view that a group on the page has; more than once where there are too many to mark. */
-export function eachCodeOfPage(
-  found: PageRows,
-  view: DimensionView,
-  page: readonly number[],
-  add: (group: number, code: number) => void,
-): void {
-  const { rows, slots, count, mirror } = found;
-  const aspect = aspectOfView(view);
-  const of = mirror.of[aspect];
-  const codes = codesOf(mirror, aspect, view);
+/** More than every code that the view makes of the mirror. */
+export function widthOf(view: DimensionView, mirror: Mirror): number {
   let width = 1;
-  for (const code of codes) if (code >= width) width = code + 1;
-  if (width * page.length > MARKS) {
-    for (let index = 0; index < count; index++) add(page[slots[index] ?? 0] ?? 0, codes[of[rows[index] ?? 0] ?? 0] ?? 0);
-    return;
+  for (const code of codesOf(mirror, aspectOfView(view), view)) if (code >= width) width = code + 1;
+  return width;
+}
+
+/** Attempts by place on the page and slice of the window: `[slot * cuts.count + slice]`. */
+export interface PageSparks {
+  readonly cuts: Buckets;
+  readonly points: Float64Array;
+}
+
+/** One pass over the rows of a slice. */
+export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: PageSparks | undefined, marks: readonly PageMarks[]): void {
+  const { mirror, fresh, later } = plain.all();
+  const [one, other] = marks.map((mark) => {
+    const aspect = aspectOfView(mark.view);
+    return { of: mirror.of[aspect], codes: codesOf(mirror, aspect, mark.view), width: mark.width, marks: mark.marks };
+  });
+  const { firstMs } = mirror;
+  const cuts = sparks?.cuts ?? { start: 0, width: 1, count: 0 };
+  const points = sparks?.points;
+  const { slotOf } = finder;
+  const [of, slots] = [finder.one?.of, finder.one?.slots];
+  for (const rows of [fresh, later]) {
+    const counted = rows === fresh ? points : undefined;
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0;
+      const slot = of !== undefined && slots !== undefined ? (slots[of[row] ?? 0] ?? -1) : slotOf(row);
+      if (slot < 0) continue;
+      if (counted !== undefined) {
+        const at = slot * cuts.count + Math.floor(((firstMs[row] ?? 0) - cuts.start) / cuts.width);
+        counted[at] = (counted[at] ?? 0) + 1;
+      }
+      if (one !== undefined) one.marks[slot * one.width + (one.codes[one.of[row] ?? 0] ?? 0)] = 1;
+      if (other !== undefined) other.marks[slot * other.width + (other.codes[other.of[row] ?? 0] ?? 0)] = 1;
+    }
   }
-  const marks = new Uint8Array(width * page.length);
-  for (let index = 0; index < count; index++) marks[(slots[index] ?? 0) * width + (codes[of[rows[index] ?? 0] ?? 0] ?? 0)] = 1;
-  for (const [slot, group] of page.entries())
-    for (let code = 0; code < width; code++) if (marks[slot * width + code] === 1) add(group, code);
 }

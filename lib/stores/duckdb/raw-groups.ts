@@ -5,10 +5,11 @@ import { select } from "./database.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import { splitInstants } from "./instant.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
-import { type Sums, sumAspect, sumRows } from "./mirror-sums.ts";
+import { type Sums, sumRows } from "./mirror-sums.ts";
 import { type CodeKeys, keysOfCodes, pairKeys } from "./row-keys.ts";
 import { FRESH } from "./schema.ts";
 import type { Slice, SqlPlain } from "./slice.ts";
+import { sumAspect } from "./sum-aspect.ts";
 
 export interface RawGroups {
   readonly sums: Sums;
@@ -45,7 +46,7 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   const parts = [...aspects].map(([one, places]) => ({
     places,
     keys: keysOfCodes(
-      plain,
+      plain.all(),
       one,
       places.map((place) => columns[place] ?? EVENT_COLUMN),
     ),
@@ -54,7 +55,7 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   if (keys === undefined) throw new Error("a grouping reads at least the event");
   const order = parts.flatMap((part) => part.places);
   const codesOf = (place: number): Int32Array => keys.codes[order.indexOf(place)] ?? new Int32Array(0);
-  return { sums: sumRows(plain, keys, true), codes: views.map((_, place) => codesOf(place)), events: codesOf(views.length) };
+  return { sums: sumRows(plain.all(), keys, true), codes: views.map((_, place) => codesOf(place)), events: codesOf(views.length) };
 }
 
 async function sumSql(connection: DuckDBConnection, plain: SqlPlain, views: readonly DimensionView[]): Promise<RawGroups> {

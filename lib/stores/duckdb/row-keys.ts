@@ -1,7 +1,7 @@
 /** Numbers for the rows of a slice by what they have in common: dense, so that what is summed per number lies close together. */
 import { type Aspect, indexIn, type ViewColumn } from "./aspects.ts";
 import { grown } from "./grow.ts";
-import type { MirrorPlain } from "./mirror-slice.ts";
+import type { MirrorRowLists } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
 
 export interface RowKeys {
@@ -15,7 +15,7 @@ export interface RowKeys {
 const ints = (length: number): Int32Array => new Int32Array(length);
 
 /** One key per combination of an aspect that the rows have; `combination`: the one of each key. */
-export function keysOfAspect({ mirror, fresh, later }: MirrorPlain, aspect: Aspect): RowKeys & { readonly combination: Int32Array } {
+export function keysOfAspect({ mirror, fresh, later }: MirrorRowLists, aspect: Aspect): RowKeys & { readonly combination: Int32Array } {
   const of = mirror.of[aspect];
   /** 1 + the key; 0 = not met. */
   const keys = ints(mirror.combinations[aspect].size);
@@ -46,9 +46,9 @@ export interface CodeKeys extends RowKeys {
 }
 
 /** One key per list of codes. */
-export function keysOfCodes(plain: MirrorPlain, aspect: Aspect, columns: readonly ViewColumn[]): CodeKeys {
-  const { values, width } = plain.mirror.combinations[aspect];
-  const combinations = keysOfAspect(plain, aspect);
+export function keysOfCodes(rows: MirrorRowLists, aspect: Aspect, columns: readonly ViewColumn[]): CodeKeys {
+  const { values, width } = rows.mirror.combinations[aspect];
+  const combinations = keysOfAspect(rows, aspect);
   const lists = createNumberLists();
   const scratch = ints(columns.length);
   const places = columns.map(({ column }) => indexIn(aspect, column));

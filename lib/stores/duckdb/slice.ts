@@ -41,7 +41,7 @@ export interface SqlPlain {
 
 /** How many rows a slice keeps in memory. */
 export function heldBy(slice: Slice): number {
-  return slice.parts.count + (slice.plain?.is === "mirror" ? slice.plain.fresh.length + slice.plain.later.length : 0);
+  return slice.parts.count + (slice.plain?.is === "mirror" ? slice.plain.held() : 0);
 }
 
 /** Up to so many sessions a slice is held in memory as a whole: every grouping of a selective filter is then one pass over it. */

@@ -1,0 +1,24 @@
+/** A slice of the mirror summed by the combinations of an aspect: sums of whole segments, and the rows beside them. */
+import type { Aspect } from "./aspects.ts";
+import { mergeSums } from "./merge-sums.ts";
+import type { MirrorPlain } from "./mirror-slice.ts";
+import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
+import { isRolled, rollupOf } from "./rollups.ts";
+
+const remembered = new WeakMap<MirrorPlain, Map<Aspect, AspectSums>>();
+
+/** Remembered as long as the slice: the questions of one page share them. */
+export function sumAspect(plain: MirrorPlain, aspect: Aspect): AspectSums {
+  const known = remembered.get(plain) ?? new Map<Aspect, AspectSums>();
+  remembered.set(plain, known);
+  const found = known.get(aspect) ?? sumPlain(plain, aspect);
+  known.set(aspect, found);
+  return found;
+}
+
+function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
+  if (plain.segments.length === 0 || !isRolled(aspect)) return sumCombinations(plain.all(), aspect);
+  const { mirror, segments, events } = plain;
+  const rolled = segments.map((segment) => rollupOf(mirror, segment).sums[aspect]);
+  return mergeSums(mirror.combinations[aspect], [...rolled, sumCombinations(plain.loose, aspect)], events);
+}
