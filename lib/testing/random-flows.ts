@@ -107,7 +107,8 @@ export const randomFlow: fc.Arbitrary<Flow> = fc
   })
   .map(({ cause, transport, ...rest }) => {
     const flow = sampleFlow({ ...rest, ...cause, ...transport });
-    return flow.detail.hasEventType ? flow : { ...flow, eventType: -1, eventSubType: 0 };
+    if (flow.detail.hasEventType) return flow;
+    return { ...flow, eventType: -1, eventSubType: 0, reason: flow.reason === "l7" ? "other" : flow.reason };
   });
 
 export const randomFlows: fc.Arbitrary<readonly Flow[]> = fc.array(randomFlow, { maxLength: 60 });
