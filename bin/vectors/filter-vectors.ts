@@ -14,6 +14,7 @@ const VERSION: CiliumVersion = "1.17";
 export const filterRow = z.object({ id: z.string(), matches: z.array(z.string()).optional(), error: z.string().optional() });
 export type FilterRow = z.infer<typeof filterRow>;
 
+export const celVectors: VectorKind = { file: "cel.jsonl", run: (directory) => run(directory, "cel.jsonl") };
 export const filterVectors: VectorKind = { file: "filters.jsonl", run: (directory) => run(directory, "filters.jsonl") };
 
 function run(directory: string, file: string) {

@@ -21,7 +21,7 @@ const configCase = outcome.extend({
 type ConfigCase = z.infer<typeof configCase>;
 const versionRow = outcome.partial().extend({ file: z.string(), id: z.string(), version: z.string() });
 
-const cases = rows(new URL("fixtures/configs.jsonl", import.meta.url)).map((row) => configCase.parse(row));
+const cases = rows(new URL("../filters/fixtures/cilium-1.17/configs.jsonl", import.meta.url)).map((row) => configCase.parse(row));
 const others = rows(new URL("../filters/fixtures/cilium-1.17/versions.jsonl", import.meta.url))
   .map((row) => versionRow.parse(row))
   .filter(({ file }) => file === "configs");
