@@ -33,7 +33,7 @@ function compileName(name: string, scope: Scope): Scalar {
   const index = scope.columns.get(name);
   if (index !== undefined) return (row) => row[index] ?? null;
   const bound = scope.names.get(name);
-  scope.outside.read = true;
+  if (bound?.is !== "scalar" || bound.isConstant !== true) scope.outside.read = true;
   if (bound?.is === "scalar") return bound.scalar;
   if (bound?.is === "table") return once(scope, () => bound.table().rows[0]?.[0] ?? null);
   throw new Error(`the name ${name} has no value here`);

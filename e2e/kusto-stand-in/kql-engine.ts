@@ -2,7 +2,7 @@
 import { callFunction, withLet } from "./call-function.ts";
 import { compileScalar } from "./compile-scalar.ts";
 import { join, union } from "./joining-operators.ts";
-import { parameterValue } from "./kql-literals.ts";
+import { literalValue, parameterValue } from "./kql-literals.ts";
 import { type Binding, type Execution, emptyScope, type Scope, scopeOver, type Table, withName } from "./kql-scope.ts";
 import type { Row, Value } from "./kql-values.ts";
 import { columnsOf, isTable, kindOf, nameOf, optionalPart, part, parts, type SyntaxNode, textOf } from "./kusto-language.ts";
@@ -64,6 +64,8 @@ function bind(expression: SyntaxNode, scope: Scope): Binding {
       },
     };
   }
+  const constant = literalValue(expression, kindOf(expression));
+  if (constant !== undefined) return { is: "scalar", scalar: () => constant, isConstant: true };
   let value: Value | undefined;
   return {
     is: "scalar",

@@ -12,7 +12,7 @@ export interface Table {
 export type Scalar = (row: Row) => Value;
 
 export type Binding =
-  | { readonly is: "scalar"; readonly scalar: Scalar }
+  | { readonly is: "scalar"; readonly scalar: Scalar; readonly isConstant?: boolean }
   | { readonly is: "table"; readonly table: () => Table }
   | { readonly is: "function"; readonly declaration: SyntaxNode; readonly scope: Scope };
 

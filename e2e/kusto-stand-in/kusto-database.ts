@@ -38,6 +38,8 @@ export interface DatabaseOptions {
   readonly now: () => number;
 }
 
+const MOST_MEMORIES = 60;
+
 export function createKustoDatabase({ name, declared, now }: DatabaseOptions): KustoDatabase {
   const globals = declareDatabase(name, declared);
   const schemas = new Map([...declared.tables.keys()].map((table) => [table, bindQuery(`['${table}']`, globals).columns]));
@@ -51,7 +53,8 @@ export function createKustoDatabase({ name, declared, now }: DatabaseOptions): K
     if (known !== undefined) return known;
     const query = bindQuery(text, globals);
     const [wrong] = checkText(text, query);
-    if (wrong !== undefined) throw new QueryRefused(wrong.code, wrong.message);
+    if (wrong !== undefined)
+      throw new QueryRefused(wrong.code, `${wrong.message} «${text.slice(wrong.start, wrong.start + Math.min(80, wrong.length))}»`);
     if (bound.size > 500) bound.clear();
     bound.set(text, query);
     return query;
@@ -81,7 +84,10 @@ export function createKustoDatabase({ name, declared, now }: DatabaseOptions): K
         stored,
         remembered(operator) {
           const found = memories.get(operator) ?? new WeakMap<Row, Row>();
+          memories.delete(operator);
           memories.set(operator, found);
+          const [oldest] = memories.keys();
+          if (memories.size > MOST_MEMORIES && oldest !== undefined) memories.delete(oldest);
           return found;
         },
       });

@@ -12,7 +12,8 @@ export interface DestinationGroup {
 /** Key of the label Cilium gives every address of a CiliumCIDRGroup, from 1.17 on (cilium#36087). */
 export const CIDR_GROUP_NAME_PREFIX = "cidrgroup:io.cilium.policy.cidrgroupname/";
 
-const RESERVED_BY_IDENTITY: ReadonlyMap<number, string> = new Map([
+/** Names of the reserved identities, for destinations that carry no label. */
+export const RESERVED_BY_IDENTITY: ReadonlyMap<number, string> = new Map([
   [1, "host"],
   [2, "world"],
   [3, "unmanaged"],

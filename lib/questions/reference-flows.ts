@@ -59,7 +59,7 @@ export function nearestOf(
   return { answer: nearest && { time: formatTime(nearest.flow.time) } };
 }
 
-const BAD_CURSOR: Problem = {
+export const BAD_CURSOR: Problem = {
   kind: "bad-question",
   title: "This page mark cannot be read.",
   detail: "`after` is the time and id of the last row already shown, as the answer's `next` gives it.",

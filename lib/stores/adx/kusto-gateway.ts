@@ -7,7 +7,7 @@ import { Client, ClientRequestProperties, KustoConnectionStringBuilder, kustoTru
 import type { AdxSettings } from "./adx-settings.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import { CANCELLED, type Trouble, troubleOf } from "./gateway-problems.ts";
-import { type KustoQuery, queryText } from "./kusto-query.ts";
+import { type KustoQuery, queryText, sentParameters } from "./kusto-query.ts";
 import { type Results, readFrames } from "./read-frames.ts";
 import { createTurnstile } from "./turnstile.ts";
 
@@ -102,13 +102,13 @@ function isTrouble(answer: Results | Trouble): answer is Trouble {
   return "retryInMs" in answer;
 }
 
-function propertiesOf({ parameters }: KustoQuery, requestId: string, timeoutMs: number): ClientRequestProperties {
+function propertiesOf(query: KustoQuery, requestId: string, timeoutMs: number): ClientRequestProperties {
   const properties = new ClientRequestProperties(undefined, undefined, requestId, "weir", "weir");
   // the frames themselves: the SDK's reading of them loses error rows and 100 ns (azure-kusto-data 7.0.4)
   properties.raw = true;
   properties.setTimeout(timeoutMs);
   properties.setClientTimeout(timeoutMs + 2_000);
-  for (const { name, sent } of parameters) properties.setParameter(name, sent);
+  for (const [name, sent] of sentParameters(query)) properties.setParameter(name, sent);
   for (const [name, value] of Object.entries(OPTIONS)) properties.setOption(name, value);
   return properties;
 }

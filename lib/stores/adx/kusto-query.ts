@@ -16,10 +16,26 @@ export interface KustoQuery {
   readonly parameters: readonly QueryParameter[];
 }
 
-/** What the service is given to parse. */
+/**
+ * What the service is given to parse. `extract` wants a constant, which a declared parameter is not to Microsoft's parser (12.4.1, KS129) and
+ * the result of `toscalar` is (documented): a parameter that `extract` reads goes through one.
+ */
 export function queryText({ body, parameters }: KustoQuery): string {
   if (parameters.length === 0) return body;
-  return `declare query_parameters(${parameters.map(({ name, type }) => `${name}:${type}`).join(", ")});\n${body}`;
+  const constants = parameters.filter(({ name }) => new RegExp(`\\bextract\\(${name}\\b`).test(body));
+  const declared = parameters.map(({ name, type }) => `${constants.some((one) => one.name === name) ? sentName(name) : name}:${type}`);
+  const lets = constants.map(({ name }) => `let ${name} = toscalar(print ${sentName(name)});\n`);
+  return `declare query_parameters(${declared.join(", ")});\n${lets.join("")}${body}`;
+}
+
+/** The names and values that go beside the text. */
+export function sentParameters(query: KustoQuery): readonly (readonly [name: string, value: string])[] {
+  const text = queryText(query);
+  return query.parameters.map(({ name, sent }) => [text.includes(`toscalar(print ${sentName(name)})`) ? sentName(name) : name, sent]);
+}
+
+function sentName(name: string): string {
+  return `${name}_sent`;
 }
 
 /** The same with the values inside, for a person to run elsewhere: parameters become `let` statements. */

@@ -1,0 +1,97 @@
+/** The store over Azure Data Explorer. Flows come there by themselves (Fluent Bit); this side only asks. */
+import type { TokenCredential } from "@azure/core-auth";
+import type { Answer, Coverage } from "#lib/questions/answer.ts";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { type AdxSettings, adxName } from "./adx-settings.ts";
+import { coverageOf } from "./answer-coverage.ts";
+import { facetsOf } from "./answer-facets.ts";
+import { flowOf } from "./answer-flow.ts";
+import { flowsOf, nearestOf } from "./answer-flows.ts";
+import { groupsOf } from "./answer-groups.ts";
+import { summaryOf, type Told } from "./answer-summary.ts";
+import { timelineOf } from "./answer-timeline.ts";
+import type { Asking } from "./asking.ts";
+import { type HeldSpan, heldSpan, spanOf } from "./held-span.ts";
+import { createKustoGateway } from "./kusto-gateway.ts";
+
+export interface AdxStoreOptions {
+  readonly settings: AdxSettings;
+  /** Undefined = without signing in. */
+  readonly credential: TokenCredential | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const DAY = 86_400_000;
+
+export function createAdxStore({ settings, credential, now }: AdxStoreOptions): FlowStore {
+  const asking: Asking = { gateway: createKustoGateway(settings, credential), settings, now };
+  const name = adxName(settings);
+
+  const coverage = (window: ResolvedWindow, held: HeldSpan, truncated?: Coverage["truncated"]): Coverage => ({
+    store: name,
+    window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    span: spanOf(held),
+    lines: {
+      total: held.records,
+      flows: held.records,
+      notices: 0,
+      agent: 0,
+      rejected: 0,
+      rejectedBy: {},
+      duplicates: held.records - held.distinct,
+    },
+    lost: {},
+    feeds: [],
+    nodes: held.nodes,
+    demo: undefined,
+    truncated,
+  });
+
+  const withHeld = async <T>(
+    window: ResolvedWindow | undefined,
+    work: (held: HeldSpan) => Promise<Told<T>>,
+    truncatedBy?: (answer: T) => Coverage["truncated"],
+  ): Promise<Answer<T>> => {
+    const told = await heldSpan(asking);
+    if (told.problem) return { problem: told.problem };
+    const answered = await work(told.held);
+    if (answered.problem !== undefined) return { problem: answered.problem };
+    const { answer } = answered;
+    return { answer, coverage: coverage(window ?? wholeWindow(told.held, now()), told.held, truncatedBy?.(answer)) };
+  };
+
+  return {
+    name,
+    status: async () => {
+      const told = await heldSpan(asking);
+      if (told.problem) return { problem: told.problem };
+      const whole = coverage(wholeWindow(told.held, now()), told.held);
+      return { answer: whole, coverage: whole };
+    },
+    summary: (question) => withHeld(question.window, (held) => summaryOf(asking, question, held)),
+    groups: (question) =>
+      withHeld(
+        question.window,
+        (held) => groupsOf(asking, question, held),
+        ({ rows, total }) => {
+          const shown = question.offset + rows.length;
+          return shown < total ? { shown, total } : undefined;
+        },
+      ),
+    timeline: (question) => withHeld(question.window, (held) => timelineOf(asking, question, held)),
+    facets: (question) => withHeld(question.window, () => facetsOf(asking, question)),
+    flows: (question) => withHeld(question.window, () => flowsOf(asking, question)),
+    flow: (id) => withHeld(undefined, () => flowOf(asking, id)),
+    coverage: (question) => withHeld(question.window, () => coverageOf(asking)),
+    nearest: (question) => withHeld(question.window, () => nearestOf(asking, question)),
+    close: async () => asking.gateway.close(),
+  };
+}
+
+/** From the first flow held to the last, else the last 24 h. */
+function wholeWindow({ oldest, newest }: HeldSpan, nowMs: number): ResolvedWindow {
+  if (oldest === undefined || newest === undefined) return { from: nowMs - DAY, to: nowMs };
+  return { from: Number(oldest / 1_000_000n), to: Number(newest / 1_000_000n) + 1 };
+}

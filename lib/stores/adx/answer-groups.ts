@@ -1,0 +1,167 @@
+/** The group table of a question, asked in KQL. */
+import { z } from "zod";
+import { DESTINATION_GROUP_KINDS } from "#lib/flows/destination.ts";
+import type { Grouping } from "#lib/flows/dimension.ts";
+import { formatTime } from "#lib/flows/flow-time.ts";
+import type { GroupAbout, GroupRow, GroupTable } from "#lib/questions/answer.ts";
+import { type Buckets, bucketAt, slicesOf } from "#lib/questions/bucket-width.ts";
+import type { GroupOrder, GroupsQuestion } from "#lib/questions/question.ts";
+import { windowBefore } from "#lib/questions/resolve-window.ts";
+import { scopeOf } from "#lib/questions/scope.ts";
+import type { Told } from "./answer-summary.ts";
+import { type Asking, aboutOf, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import { groupingKql } from "./dimension-kql.ts";
+import { type HeldSpan, reachesBack } from "./held-span.ts";
+import { spanParameter, timeParameter } from "./kusto-query.ts";
+import { countSchema, msOfTime, textSchema, textsSchema, timeSchema, timeTextSchema } from "./kusto-time.ts";
+import { REASON_COUNTS, reasonColumns, reasonCounts, reasonSchemas } from "./reason-counts.ts";
+import { scopeText } from "./selection.ts";
+
+const totalsSchema = z.tuple([countSchema, countSchema, countSchema]);
+const keySchema = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
+const rowSchema = z.tuple([
+  keySchema,
+  countSchema,
+  countSchema,
+  countSchema,
+  countSchema,
+  timeTextSchema,
+  timeTextSchema,
+  timeSchema,
+  countSchema,
+  textSchema,
+  textSchema,
+  textSchema,
+  z.enum(DESTINATION_GROUP_KINDS),
+  textsSchema,
+  textsSchema,
+  textsSchema,
+  ...reasonSchemas,
+]);
+const sparkSchema = z.tuple([z.string(), timeSchema, countSchema]);
+
+/** Ties by key, ascending, whichever way the order runs. */
+function orderText(order: GroupOrder, descending: boolean, keys: readonly string[]): string {
+  const way = descending ? "desc" : "asc";
+  const columns: { readonly [O in GroupOrder]: readonly string[] } = {
+    attempts: ["Attempts"],
+    packets: ["Seen"],
+    first: ["First"],
+    last: ["Last"],
+    pods: ["Pods"],
+    addresses: ["Addresses"],
+    key: keys,
+    change: ["WithoutBefore", "Change"],
+  };
+  return [...columns[order].map((column) => `${column} ${way}`), ...(order === "key" ? [] : keys.map((key) => `${key} asc`))].join(", ");
+}
+
+export async function groupsOf(asking: Asking, question: GroupsQuestion, held: HeldSpan): Promise<Told<GroupTable>> {
+  const about = aboutOf(question);
+  if ("problem" in about && about.problem) return about;
+  const { window, by, offset, limit, sparkPoints } = question;
+  const groupings = by.map((grouping, index) => groupingKql(grouping, index));
+  const keys = by.map((_, index) => `Key${index}`);
+  const keyList = keys.join(", ");
+  const keyText = `tostring(pack_array(${keyList}))`;
+  const slices = sparkPoints > 0 ? slicesOf(window, sparkPoints) : undefined;
+  const page = Math.max(0, Math.trunc(offset)) + Math.max(0, Math.trunc(limit));
+  const statements = [
+    `let Keyed = materialize(Shown | where ${scopeText(scopeOf(question.filter))} | where ${about.selection.text} | extend ${groupings.map(({ text }, index) => `Key${index} = ${text}`).join(", ")})`,
+    `let Now = Keyed | where ${IN_WINDOW}`,
+    `let Before = Keyed | where Timestamp >= _before and Timestamp < _from | summarize AttemptsBefore = count_distinct(Attempt) by ${keyList}`,
+    `let Ever = Keyed | summarize FirstStored = min(Timestamp) by ${keyList}`,
+    `let Newest = Now | extend Kind = tostring(SourceWorkloads[0].kind), GroupTexts = tostring(Groups), NameTexts = tostring(DestinationNames) | summarize arg_max(Timestamp, SourceNamespace, Workload, Kind, GroupKind, GroupTexts, NameTexts) by ${keyList}`,
+    `let Page = materialize(Now
+| summarize Attempts = count_distinct(Attempt), Seen = sum(Packets), Pods = count_distinctif(Pod, Pod != ""), Addresses = count_distinctif(DestinationIp, DestinationIp != ""), First = min(Timestamp), Last = max(Timestamp), Protocols = tostring(make_set(Protocol)), ${REASON_COUNTS} by ${keyList}
+| lookup kind=leftouter Before on ${keyList}
+| extend AttemptsBefore = coalesce(AttemptsBefore, long(0))
+| extend WithoutBefore = AttemptsBefore == 0, Change = iff(AttemptsBefore == 0, real(0), todouble(Attempts) / todouble(AttemptsBefore))
+| order by ${orderText(question.order, question.descending, keys)}
+| take ${page})`,
+    `Now | summarize Attempts = count_distinct(Attempt), Seen = sum(Packets), Groups = count_distinct(${keyText})`,
+    `Page
+| lookup kind=leftouter Ever on ${keyList}
+| lookup kind=leftouter Newest on ${keyList}
+| order by ${orderText(question.order, question.descending, keys)}
+| project ${keyText}, Attempts, Seen, Pods, Addresses, First, Last, FirstStored, AttemptsBefore, SourceNamespace, Workload, Kind, GroupKind, GroupTexts, NameTexts, Protocols, ${reasonColumns.join(", ")}`,
+    ...(slices === undefined
+      ? []
+      : [
+          `Now | join kind=leftsemi Page on ${keyList} | summarize First = min(Timestamp) by ${keyList}, Attempt | summarize Attempts = count() by Key = ${keyText}, Slot = bin_at(First, _slice, _from)`,
+        ]),
+  ];
+  const query = flowsQuery(asking, {
+    span: everything(asking),
+    where: [scopeText({ reasons: scopeOf(question.filter).reasons, ingress: true })],
+    parameters: [
+      ...windowParameters(window),
+      timeParameter("_before", windowBefore(window).from),
+      ...(slices === undefined ? [] : [spanParameter("_slice", slices.width)]),
+      ...about.selection.parameters,
+      ...groupings.flatMap(({ parameters }) => parameters),
+    ],
+    statements,
+  });
+  const told =
+    slices === undefined
+      ? await askFor(asking.gateway, query, totalsSchema, rowSchema)
+      : await askFor(asking.gateway, query, totalsSchema, rowSchema, sparkSchema);
+  if (told.problem) return told;
+  const [[totals], rows, spark = []] = told.results;
+  const sparks = slices === undefined ? undefined : sparksOf(spark, slices);
+  const back = reachesBack(held, window);
+  return {
+    answer: {
+      by,
+      rows: rows.slice(offset, offset + limit).map((row) => groupRow(row, by, { back, from: window.from, sparks, slices })),
+      total: totals?.[2] ?? 0,
+      totals: { attempts: totals?.[0] ?? 0, packets: totals?.[1] ?? 0 },
+    },
+  };
+}
+
+interface RowContext {
+  readonly back: boolean;
+  readonly from: number;
+  readonly sparks: ReadonlyMap<string, readonly number[]> | undefined;
+  readonly slices: Buckets | undefined;
+}
+
+function groupRow(row: z.infer<typeof rowSchema>, by: readonly Grouping[], { back, from, sparks, slices }: RowContext): GroupRow {
+  const [key, attempts, packets, pods, addresses, firstSeen, lastSeen, firstStored, attemptsBefore, ...rest] = row;
+  const [namespace, workload, workloadKind, groupKind, groups, names, protocols, ...reasons] = rest;
+  const about: GroupAbout = {
+    ...((by.includes("pod") || by.includes("workload")) && { namespace, workload, workloadKind }),
+    ...(by.includes("group") && { groupKind, alsoIn: groups.slice(1) }),
+    ...((by.includes("ip") || by.includes("cidr")) && { groupKind, names }),
+    ...(by.includes("port") && { protocols: protocols.filter((name) => name !== "").toSorted() }),
+  };
+  return {
+    key: key.map((value) => (value === "" ? null : value)),
+    attempts,
+    packets,
+    reasons: reasonCounts(reasons),
+    pods,
+    addresses,
+    firstSeen,
+    lastSeen,
+    firstStored: formatTime(firstStored),
+    isNew: back && firstStored >= BigInt(from) * 1_000_000n,
+    attemptsBefore: back ? attemptsBefore : undefined,
+    spark: slices === undefined ? [] : (sparks?.get(JSON.stringify(key)) ?? Array.from({ length: slices.count }, () => 0)),
+    about,
+  };
+}
+
+function sparksOf(rows: readonly z.infer<typeof sparkSchema>[], slices: Buckets): ReadonlyMap<string, readonly number[]> {
+  const sparks = new Map<string, number[]>();
+  for (const [keyText, slot, attempts] of rows) {
+    const key = JSON.stringify(keySchema.parse(keyText));
+    const spark = sparks.get(key) ?? Array.from({ length: slices.count }, () => 0);
+    const at = bucketAt(slices, msOfTime(slot));
+    spark[at] = (spark[at] ?? 0) + attempts;
+    sparks.set(key, spark);
+  }
+  return sparks;
+}

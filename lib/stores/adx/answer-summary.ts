@@ -1,0 +1,59 @@
+/** The totals of a question, asked in KQL. */
+import { z } from "zod";
+import type { Problem, Summary } from "#lib/questions/answer.ts";
+import type { Question } from "#lib/questions/question.ts";
+import { windowBefore } from "#lib/questions/resolve-window.ts";
+import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
+import { type Asking, aboutOf, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import { type HeldSpan, reachesBack } from "./held-span.ts";
+import { timeParameter } from "./kusto-query.ts";
+import { countSchema } from "./kusto-time.ts";
+import { REASON_COUNTS, reasonCounts, reasonSchemas } from "./reason-counts.ts";
+import { scopeText } from "./selection.ts";
+
+export type Told<T> = { readonly answer: T; readonly problem?: never } | { readonly problem: Problem; readonly answer?: never };
+
+const totalsSchema = z.tuple([countSchema, countSchema, countSchema, countSchema, countSchema, countSchema, ...reasonSchemas]);
+const pairSchema = z.tuple([countSchema, countSchema]);
+const oneSchema = z.tuple([countSchema]);
+
+export async function summaryOf(asking: Asking, question: Question, held: HeldSpan): Promise<Told<Summary>> {
+  const about = aboutOf(question);
+  if ("problem" in about && about.problem) return about;
+  const scope = scopeOf(question.filter);
+  const leftOut = scope.reasons === undefined ? { reasons: [], ingress: true } : scopeWithReasons(scope, ["audit", "other"]);
+  const back = reachesBack(held, question.window);
+  const before = windowBefore(question.window);
+  const read = scope.reasons === undefined ? [] : [scopeText({ reasons: [...scope.reasons, "audit", "other"], ingress: true })];
+  const fresh = (column: string): string =>
+    `Ever | where isnotempty(${column}) | summarize First = min(Timestamp) by ${column} | summarize Fresh = countif(First >= _from and First < _to)`;
+  const query = flowsQuery(asking, {
+    span: everything(asking),
+    where: read,
+    parameters: [...windowParameters(question.window), timeParameter("_before", before.from), ...about.selection.parameters],
+    statements: [
+      `let Asked = materialize(Shown | where ${about.selection.text} | extend Group = tostring(Groups[0]))`,
+      `let Ever = Asked | where ${scopeText(scope)}`,
+      `Ever | where ${IN_WINDOW} | summarize Attempts = count_distinct(Attempt), Seen = sum(Packets), Workloads = count_distinctif(Workload, Workload != ""), Pods = count_distinctif(Pod, Pod != ""), Destinations = count_distinctif(Group, Group != ""), Addresses = count_distinctif(DestinationIp, DestinationIp != ""), ${REASON_COUNTS}`,
+      `Asked | where ${IN_WINDOW} and ${scopeText(leftOut)} | summarize Audit = count_distinctif(Attempt, Reason == "audit"), Other = count_distinctif(Attempt, Reason == "other")`,
+      "Ever | where Timestamp >= _before and Timestamp < _from | summarize Attempts = count_distinct(Attempt), Seen = sum(Packets)",
+      fresh("Workload"),
+      fresh("Group"),
+    ],
+  });
+  const told = await askFor(asking.gateway, query, totalsSchema, pairSchema, pairSchema, oneSchema, oneSchema);
+  if (told.problem) return told;
+  const [[totals], [others], [past], [freshWorkloads], [freshGroups]] = told.results;
+  const [attempts = 0, packets = 0, workloads = 0, pods = 0, groups = 0, addresses = 0, ...reasons] = totals ?? [];
+  return {
+    answer: {
+      attempts,
+      packets,
+      senders: { workloads, pods, fresh: back ? (freshWorkloads?.[0] ?? 0) : 0 },
+      destinations: { groups, addresses, fresh: back ? (freshGroups?.[0] ?? 0) : 0 },
+      reasons: reasonCounts(reasons),
+      notCounted: { audit: others?.[0] ?? 0, other: others?.[1] ?? 0 },
+      before: back ? { attempts: past?.[0] ?? 0, packets: past?.[1] ?? 0, from: new Date(before.from).toISOString() } : undefined,
+    },
+  };
+}

@@ -1,0 +1,101 @@
+/** The timeline of a question, asked in KQL: an attempt counts in the bucket of its first packet. */
+import { z } from "zod";
+import { REASONS } from "#lib/flows/reason.ts";
+import type { Timeline, TimelineSeries } from "#lib/questions/answer.ts";
+import { type Buckets, bucketAt, bucketsOf } from "#lib/questions/bucket-width.ts";
+import type { TimelineQuestion } from "#lib/questions/question.ts";
+import { compareText } from "#lib/questions/reference-select.ts";
+import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
+import { windowBefore } from "#lib/questions/resolve-window.ts";
+import { scopeOf } from "#lib/questions/scope.ts";
+import type { Told } from "./answer-summary.ts";
+import { type Asking, aboutOf, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import { type HeldSpan, reachesBack } from "./held-span.ts";
+import { spanParameter, timeParameter } from "./kusto-query.ts";
+import { countSchema, msOfTime, textSchema, timeSchema } from "./kusto-time.ts";
+import { scopeText } from "./selection.ts";
+
+const bucketSchema = z.tuple([z.boolean(), textSchema, timeSchema, countSchema]);
+const beforeSchema = z.tuple([timeSchema, countSchema]);
+const freshSchema = z.tuple([z.string(), timeSchema]);
+
+export async function timelineOf(asking: Asking, question: TimelineQuestion, held: HeldSpan): Promise<Told<Timeline>> {
+  const about = aboutOf(question);
+  if ("problem" in about && about.problem) return about;
+  const { window, split } = question;
+  const scope = scopeOf(question.filter);
+  const buckets = bucketsOf(window, question.buckets);
+  const shift = window.to - window.from;
+  const series =
+    split === "reason" ? "Series = Reason, IsOther = false" : 'IsOther = Group !in (Largest), Series = iff(Group in (Largest), Group, "")';
+  const query = flowsQuery(asking, {
+    span: everything(asking),
+    where: [scopeText({ reasons: scope.reasons, ingress: true })],
+    parameters: [
+      ...windowParameters(window),
+      timeParameter("_before", windowBefore(window).from),
+      timeParameter("_start", buckets.start),
+      timeParameter("_startBefore", buckets.start - shift),
+      spanParameter("_width", buckets.width),
+      ...about.selection.parameters,
+    ],
+    statements: [
+      `let Ever = materialize(Shown | where ${scopeText(scope)} | where ${about.selection.text} | extend Group = tostring(Groups[0]))`,
+      `let Now = Ever | where ${IN_WINDOW}`,
+      ...(split === "group"
+        ? [
+            `let Largest = materialize(Now | summarize Attempts = count_distinct(Attempt) by Group | order by Attempts desc, Group asc | take ${MOST_SERIES} | project Group)`,
+          ]
+        : []),
+      `Now | extend ${series} | summarize First = min(Timestamp) by Attempt, IsOther, Series | summarize Attempts = count() by IsOther, Series, Bucket = bin_at(First, _width, _start)`,
+      "Ever | where Timestamp >= _before and Timestamp < _from | summarize First = min(Timestamp) by Attempt | summarize Attempts = count() by Bucket = bin_at(First, _width, _startBefore)",
+      `Ever | where isnotempty(Workload) | summarize First = min(Timestamp), Attempts = count_distinctif(Attempt, ${IN_WINDOW}) by Workload | where First >= _from and First < _to | order by Attempts desc, Workload asc | take ${MOST_FRESH} | project Workload, First`,
+    ],
+  });
+  const told = await askFor(asking.gateway, query, bucketSchema, beforeSchema, freshSchema);
+  if (told.problem) return told;
+  const [rows, past, fresh] = told.results;
+  const back = reachesBack(held, window);
+  const filled = seriesOf(rows, buckets);
+  return {
+    answer: {
+      ...buckets,
+      series: split === "reason" ? inReasonOrder(filled) : filled,
+      before: back ? valuesOf(past, { ...buckets, start: buckets.start - shift }) : undefined,
+      fresh: back ? fresh.map(([workload, first]) => ({ workload, at: msOfTime(first) })) : [],
+    },
+  };
+}
+
+/** Largest first, ties by name, the other groups last. */
+function seriesOf(rows: readonly z.infer<typeof bucketSchema>[], buckets: Buckets): TimelineSeries[] {
+  const named = new Map<string, [bigint, number][]>();
+  const others: [bigint, number][] = [];
+  for (const [isOther, name, bucket, attempts] of rows) {
+    if (isOther) others.push([bucket, attempts]);
+    else named.set(name, [...(named.get(name) ?? []), [bucket, attempts]]);
+  }
+  const series = [...named]
+    .map(([name, counts]) => ({
+      name,
+      values: valuesOf(counts, buckets),
+      attempts: counts.reduce((sum, [, attempts]) => sum + attempts, 0),
+    }))
+    .sort((a, b) => b.attempts - a.attempts || compareText(a.name, b.name))
+    .map(({ name, values }) => ({ name, values }));
+  return others.length === 0 ? series : [...series, { name: OTHER_GROUPS, values: valuesOf(others, buckets) }];
+}
+
+function inReasonOrder(series: readonly TimelineSeries[]): TimelineSeries[] {
+  return REASONS.flatMap((reason) => series.filter(({ name }) => name === reason));
+}
+
+/** Buckets without an attempt are zero. */
+function valuesOf(counts: readonly (readonly [time: bigint, attempts: number])[], buckets: Buckets): number[] {
+  const values = Array.from({ length: buckets.count }, () => 0);
+  for (const [time, attempts] of counts) {
+    const at = bucketAt(buckets, msOfTime(time));
+    values[at] = (values[at] ?? 0) + attempts;
+  }
+  return values;
+}

@@ -1,0 +1,99 @@
+/** What every question of the ADX store is asked with: the gateway, the table, the clock, and how far back it looks. */
+
+import type { z } from "zod";
+import type { Problem } from "#lib/questions/answer.ts";
+import type { Question } from "#lib/questions/question.ts";
+import type { AdxSettings } from "./adx-settings.ts";
+import type { KustoGateway } from "./kusto-gateway.ts";
+import { type KustoQuery, type QueryParameter, timeParameter } from "./kusto-query.ts";
+import { readRows } from "./read-frames.ts";
+import { type Selection, searchOf, selectionOf } from "./selection.ts";
+import { shownFlows } from "./shown-flows.ts";
+
+export interface Asking {
+  readonly gateway: KustoGateway;
+  readonly settings: Pick<AdxSettings, "shape" | "table" | "days">;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Milliseconds since 1970, `low <= time < high`. */
+export interface TimeSpan {
+  readonly low: number;
+  readonly high: number;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Records of one packet lie two milliseconds apart at most; a chain of them does not reach further than this. */
+const FOLD_MARGIN_MS = 1000;
+const NO_END = Date.UTC(9998, 0, 1);
+
+/** All that Weir looks at. It begins at a whole hour, so that the cluster's result cache can help. */
+export function everything({ settings, now }: Asking): TimeSpan {
+  return { low: Math.floor((now() - settings.days * DAY) / HOUR) * HOUR, high: NO_END };
+}
+
+export function around(asking: Asking, { from, to }: Question["window"]): TimeSpan {
+  return { low: Math.max(everything(asking).low, from - FOLD_MARGIN_MS), high: to + FOLD_MARGIN_MS };
+}
+
+export interface FlowsQuery {
+  readonly span: TimeSpan;
+  /** Tests before records are folded, see ShownOptions. */
+  readonly where?: readonly string[];
+  readonly parameters: readonly QueryParameter[];
+  /** Statements over `Shown`, one result each where they are tabular. */
+  readonly statements: readonly string[];
+}
+
+export function flowsQuery({ settings }: Asking, { span, where = [], parameters, statements }: FlowsQuery): KustoQuery {
+  const rest = statements.join(";\n");
+  return {
+    body: `${shownFlows(settings, { where, rest: `${rest} ${parameters.map(({ name }) => name).join(" ")}` })}\n${rest}`,
+    parameters: [timeParameter("_low", span.low), timeParameter("_high", span.high), ...parameters],
+  };
+}
+
+/** The part of every question that says which flows: by filter and text, not by time and scope. */
+export function aboutOf(question: Question): { readonly selection: Selection; readonly problem?: never } | { readonly problem: Problem } {
+  const selected = selectionOf(question.filter);
+  if (selected.problem) return selected;
+  const search = searchOf(question.text);
+  return {
+    selection: {
+      text: `(${selected.selection.text}) and (${search.text})`,
+      parameters: [...selected.selection.parameters, ...search.parameters],
+    },
+  };
+}
+
+export function windowParameters({ from, to }: Question["window"]): readonly QueryParameter[] {
+  return [timeParameter("_from", from), timeParameter("_to", to)];
+}
+
+export const IN_WINDOW = "Timestamp >= _from and Timestamp < _to";
+
+type Asked<T extends readonly z.ZodType[]> =
+  | { readonly results: { readonly [K in keyof T]: readonly z.infer<T[K]>[] }; readonly problem?: never }
+  | { readonly problem: Problem; readonly results?: never };
+
+/** One schema per result, in order. */
+export async function askFor<const T extends readonly z.ZodType[]>(
+  gateway: KustoGateway,
+  query: KustoQuery,
+  ...schemas: T
+): Promise<Asked<T>> {
+  const told = await gateway.ask(query);
+  if ("problem" in told) return told;
+  const read = schemas.map((schema, index) => readRows(told.results[index], schema));
+  for (const one of read) if ("problem" in one) return { problem: one.problem };
+  return { results: asResults<T>(read.map((one) => ("rows" in one ? one.rows : []))) };
+}
+
+/** Each list was read with the schema at its place, just above; the compiler does not follow `map` over a tuple. */
+function asResults<T extends readonly z.ZodType[]>(
+  lists: readonly (readonly unknown[])[],
+): { readonly [K in keyof T]: readonly z.infer<T[K]>[] } {
+  return lists as { readonly [K in keyof T]: readonly z.infer<T[K]>[] };
+}

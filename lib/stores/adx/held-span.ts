@@ -1,0 +1,56 @@
+/** What the table holds at all, within the days that Weir looks at. */
+import { z } from "zod";
+import { formatTime } from "#lib/flows/flow-time.ts";
+import type { Coverage, Problem } from "#lib/questions/answer.ts";
+import { type Asking, askFor, everything } from "./asking.ts";
+import { dictionariesOf } from "./flow-from-json.ts";
+import { timeParameter } from "./kusto-query.ts";
+import { countSchema, timeSchema } from "./kusto-time.ts";
+import { tableRows } from "./table-rows.ts";
+
+export interface HeldSpan {
+  /** Nanoseconds since 1970, of any record, folded or not; undefined = nothing. */
+  readonly oldest: bigint | undefined;
+  readonly newest: bigint | undefined;
+  readonly records: number;
+  readonly distinct: number;
+  readonly nodes: number;
+}
+
+const heldSchema = z
+  .tuple([countSchema, countSchema, timeSchema.nullable(), timeSchema.nullable(), countSchema])
+  .transform(([records, distinct, oldest, newest, nodes]) => ({
+    records,
+    distinct,
+    oldest: oldest ?? undefined,
+    newest: newest ?? undefined,
+    nodes,
+  }));
+
+const NOTHING: HeldSpan = { oldest: undefined, newest: undefined, records: 0, distinct: 0, nodes: 0 };
+
+export async function heldSpan(
+  asking: Asking,
+): Promise<{ readonly held: HeldSpan; readonly problem?: never } | { readonly problem: Problem }> {
+  const { low, high } = everything(asking);
+  const rows = tableRows(asking.settings, ["Timestamp", "Id", "Node"]);
+  const told = await askFor(
+    asking.gateway,
+    {
+      body: `${dictionariesOf(rows)}${rows}
+| summarize Records = count(), Ids = count_distinct(Id), Oldest = min(Timestamp), Newest = max(Timestamp), Nodes = count_distinctif(Node, Node != "")`,
+      parameters: [timeParameter("_low", low), timeParameter("_high", high)],
+    },
+    heldSchema,
+  );
+  return told.problem ? told : { held: told.results[0][0] ?? NOTHING };
+}
+
+/** Whether the table holds anything from before the window: only then can something be called new. */
+export function reachesBack({ oldest }: HeldSpan, window: { readonly from: number }): boolean {
+  return oldest !== undefined && oldest < BigInt(window.from) * 1_000_000n;
+}
+
+export function spanOf({ oldest, newest }: HeldSpan): Coverage["span"] {
+  return oldest === undefined || newest === undefined ? undefined : { oldest: formatTime(oldest), newest: formatTime(newest) };
+}
