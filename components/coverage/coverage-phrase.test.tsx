@@ -49,6 +49,19 @@ describe("coveragePhrase", () => {
     expect(said({ feeds: [failed, failed] })).toContain("bad: 2 feeds failed.");
   });
 
+  it("counts the agents that are heard, and says when lines may be missing", () => {
+    const live = (all: number, heard: number, withGaps: number) => [
+      sampleFeed({ name: "agent logs, kube-system", kind: "agent-logs", state: "following", sources: { all, heard, withGaps } }),
+    ];
+    expect(said({ feeds: live(24, 24, 0) })).toMatch(/^ok: Weir hears all 24 agents\./);
+    expect(said({ feeds: live(24, 20, 1) })).toMatch(/^warn: Weir hears 20 of 24 agents\./);
+    expect(said({ feeds: live(24, 24, 1) })).toMatch(/^warn: Lines may be missing\. · The log of 1 agent has a gap/);
+    expect(missingParts(sampleCoverage({ feeds: live(24, 20, 3) }))).toEqual([
+      "4 of 24 agents are not heard",
+      "The logs of 3 agents have gaps in which lines may be missing",
+    ]);
+  });
+
   it("does not call an empty store complete", () => {
     expect(said({ span: undefined, nodes: 0 })).toMatch(/^warn: No flow is stored yet\./);
   });

@@ -39,6 +39,9 @@ export function missingParts(coverage: Coverage): readonly string[] {
     if (feed.state === "reading") return `${name} is still being read`;
     return feed.trouble === "" ? [] : `${name}: ${visibleText(feed.trouble, 160)}`;
   });
+  const { all, heard, withGaps } = sourceSums(feeds);
+  if (heard < all) parts.push(`${formatCount(all - heard)} of ${formatCount(all)} agents are not heard`);
+  if (withGaps > 0) parts.push(`${gapWords(withGaps)} in which lines may be missing`);
   if (truncated !== undefined) parts.push(`${formatCount(truncated.total - truncated.shown)} rows were left out`);
   if (lines.rejected > 0) parts.push(`${formatCount(lines.rejected)} of ${formatCount(lines.total)} lines were not understood`);
   if (lost > 0) parts.push(`Hubble lost ${formatCount(lost)} ${lost === 1 ? "event" : "events"}`);
@@ -67,8 +70,12 @@ function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
   }
   const troubled = coverage.feeds.find((feed) => feed.trouble !== "");
   if (troubled !== undefined) return { tone: "warn", headline: feedWords(troubled), parts: [visibleText(troubled.trouble, 160)] };
+  const { all, heard, withGaps } = sourceSums(coverage.feeds);
+  if (heard < all) return { tone: "warn", headline: `Weir hears ${formatCount(heard)} of ${formatCount(all)} agents.`, parts: [] };
+  if (withGaps > 0) return { tone: "warn", headline: "Lines may be missing.", parts: [gapWords(withGaps)] };
   if (lostEvents(coverage) > 0) return { tone: "warn", headline: "Hubble lost events.", parts: [] };
   if (coverage.lines.rejected > 0) return { tone: "warn", headline: "Some lines were not understood.", parts: [] };
+  if (all > 0) return { tone: "ok", headline: `Weir hears ${all === 1 ? "the one agent" : `all ${formatCount(all)} agents`}.`, parts: [] };
   return { tone: "ok", headline: nodesSeen(coverage.nodes), parts: [] };
 }
 
@@ -106,6 +113,15 @@ function partsOf(coverage: Coverage, now: number): string[] {
 
 function nodesSeen(nodes: number): string {
   return `Flows of ${formatCount(nodes)} ${nodes === 1 ? "node" : "nodes"}.`;
+}
+
+function sourceSums(feeds: readonly FeedReport[]): { readonly all: number; readonly heard: number; readonly withGaps: number } {
+  const sum = (of: "all" | "heard" | "withGaps"): number => sumOf(feeds, (feed) => feed.sources?.[of] ?? 0);
+  return { all: sum("all"), heard: sum("heard"), withGaps: sum("withGaps") };
+}
+
+function gapWords(agents: number): string {
+  return agents === 1 ? "The log of 1 agent has a gap" : `The logs of ${formatCount(agents)} agents have gaps`;
 }
 
 function feedWords(feed: FeedReport): string {

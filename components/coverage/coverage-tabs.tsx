@@ -8,6 +8,7 @@ import css from "./coverage-page.module.css";
 import { FeedTable } from "./feed-table.tsx";
 import { LineTable } from "./line-table.tsx";
 import { NodeTable } from "./node-table.tsx";
+import { SourceTable } from "./source-table.tsx";
 
 interface Props {
   readonly coverage: Coverage;
@@ -21,7 +22,7 @@ const TABS = ["nodes", "feeds", "lines", "agent"] as const;
 export function CoverageTabs({ coverage, details, search, now }: Props) {
   const tab = TABS.find((name) => name === search.tab) ?? "nodes";
   const counts = {
-    nodes: details.nodes.length,
+    nodes: details.sources?.length || details.nodes.length,
     feeds: coverage.feeds.length,
     lines: coverage.lines.rejected,
     agent: details.agentWords.length,
@@ -36,6 +37,7 @@ export function CoverageTabs({ coverage, details, search, now }: Props) {
   return (
     <div className={css.page}>
       <Segmented label="Coverage by" options={options} />
+      {tab === "nodes" && <SourceTable sources={details.sources ?? []} now={now} />}
       {tab === "nodes" && <NodeTable nodes={details.nodes} span={coverage.span} now={now} />}
       {tab === "feeds" && <FeedTable feeds={coverage.feeds} store={coverage.store} />}
       {tab === "lines" && <LineTable coverage={coverage} samples={details.samples} />}

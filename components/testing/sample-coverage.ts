@@ -1,5 +1,5 @@
 /** Coverage with nothing missing, and whatever a test wants different. */
-import type { Coverage, FeedReport } from "#lib/questions/answer.ts";
+import type { Coverage, FeedReport, SourceReport } from "#lib/questions/answer.ts";
 
 export function sampleCoverage(over: Partial<Coverage> = {}): Coverage {
   return {
@@ -26,6 +26,31 @@ export function sampleFeed(over: Partial<FeedReport> = {}): FeedReport {
     bytesTotal: 1000,
     flowsPerSecond: 0,
     secondsLeft: undefined,
+    ...over,
+  };
+}
+
+export function sampleSource(over: Partial<SourceReport> = {}): SourceReport {
+  return {
+    feed: "agent logs, kube-system",
+    node: "aks-apps-vmss00000b",
+    name: "cilium-9xk4t",
+    hearing: "flowing",
+    trouble: "",
+    version: "1.17.4",
+    lastLine: "2026-09-22T10:41:59Z",
+    lastFlow: "2026-09-22T10:41:58Z",
+    flowsPerSecond: 9,
+    lines: 1_200,
+    flows: 1_000,
+    rejected: 0,
+    sample: "",
+    lost: 0,
+    repeated: 0,
+    reopened: 0,
+    gaps: 0,
+    lastGap: undefined,
+    exporter: [],
     ...over,
   };
 }

@@ -228,7 +228,7 @@ export interface SourceReport {
 /** All sources of a feed, in numbers. */
 export interface SourceCounts {
   readonly all: number;
-  /** Whose stream is open and brings what there is. */
+  /** Of which nothing is known to be missing now: flowing, quiet, or caught up with soon. */
   readonly heard: number;
   /** With a gap in which lines may be missing. */
   readonly withGaps: number;

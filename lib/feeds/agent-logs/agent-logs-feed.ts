@@ -71,6 +71,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
   let flows = 0;
   let gone = { bytes: 0, flows: 0 };
 
+  const nanosecondsNow = (): bigint => BigInt(Math.trunc(clock())) * 1_000_000n;
   const statuses = (): AgentStatus[] => [...followed.values()].map(({ status }) => status);
 
   const followCluster = async (
@@ -173,12 +174,12 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           bytesTotal: 0,
           flowsPerSecond: Math.round(rate.perSecond()),
           secondsLeft: undefined,
-          sources: countsOf(all),
+          sources: countsOf([...followed.values()], nanosecondsNow()),
         },
       ];
     },
     sources: () => {
-      const now = BigInt(Math.trunc(clock())) * 1_000_000n;
+      const now = nanosecondsNow();
       return [...followed.values()].map(({ status, place }) => sourceReport(name, status, place, now));
     },
     async run(sink, signal) {

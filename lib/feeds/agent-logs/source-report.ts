@@ -1,6 +1,6 @@
 /** What is known about one agent → the report that people read. */
 import { formatTime } from "#lib/flows/flow-time.ts";
-import type { SourceCounts, SourceReport } from "#lib/questions/answer.ts";
+import type { Hearing, SourceCounts, SourceReport } from "#lib/questions/answer.ts";
 import type { AgentPlace } from "./agent-place.ts";
 import type { AgentStatus } from "./agent-status.ts";
 import { hearingOf } from "./hearing.ts";
@@ -32,12 +32,20 @@ export function sourceReport(feed: string, status: AgentStatus, place: AgentPlac
   };
 }
 
-export function countsOf(statuses: readonly AgentStatus[]): SourceCounts {
+const HEARD: ReadonlySet<Hearing> = new Set(["flowing", "quiet", "never", "unknown", "late", "hung"]);
+
+/** `now` in nanoseconds since 1970. */
+export function countsOf(agents: readonly Followed[], now: bigint): SourceCounts {
   return {
-    all: statuses.length,
-    heard: statuses.filter(({ state }) => state === "following").length,
-    withGaps: statuses.filter(({ gapsInAll }) => gapsInAll > 0).length,
+    all: agents.length,
+    heard: agents.filter(({ status, place }) => HEARD.has(hearingOf(status, place, now))).length,
+    withGaps: agents.filter(({ status }) => status.gapsInAll > 0).length,
   };
+}
+
+interface Followed {
+  readonly status: AgentStatus;
+  readonly place: AgentPlace;
 }
 
 function timeText(time: bigint): string {

@@ -1,7 +1,7 @@
 /** What the API promises about coverage: zod schemas that fail to compile when the answer types change. */
 import { z } from "zod";
 import type { Coverage, CoverageDetails, Problem } from "#lib/questions/answer.ts";
-import { PROBLEM_KINDS } from "#lib/questions/answer.ts";
+import { HEARINGS, PROBLEM_KINDS } from "#lib/questions/answer.ts";
 import type { OnTheWire } from "./on-the-wire.ts";
 
 export const instant = z.string().describe("RFC 3339, up to nanoseconds");
@@ -35,6 +35,14 @@ export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
         bytesTotal: z.number().describe("0 = not known"),
         flowsPerSecond: z.number(),
         secondsLeft: z.number().optional(),
+        sources: z
+          .strictObject({
+            all: count,
+            heard: count.describe("Of which nothing is known to be missing now"),
+            withGaps: count.describe("With a time in which lines may be missing"),
+          })
+          .optional()
+          .describe("For feeds with many sources, such as agent logs"),
       }),
     ),
     nodes: count,
@@ -43,10 +51,34 @@ export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
   })
   .describe("What was really looked at");
 
+const words = z.strictObject({ time: z.string(), level: z.string(), text: z.string() });
+const sourceSchema = z.strictObject({
+  feed: z.string(),
+  node: z.string(),
+  name: z.string().describe("The pod"),
+  hearing: z.enum(HEARINGS).describe("What its silence, or its speech, means"),
+  trouble: z.string(),
+  version: z.string().describe("Of Cilium; empty = not known"),
+  lastLine: z.string().describe("RFC 3339; empty = none"),
+  lastFlow: z.string().describe("RFC 3339; empty = none"),
+  flowsPerSecond: z.number(),
+  lines: count,
+  flows: count,
+  rejected: count,
+  sample: z.string().describe("Beginning of the newest line that was not understood"),
+  lost: count.describe("Events that Hubble lost there"),
+  repeated: count.describe("Lines that came again and were left out"),
+  reopened: count,
+  gaps: count.describe("How often lines may be missing"),
+  lastGap: z.strictObject({ from: instant, to: instant, why: z.enum(["rotated", "restarted", "deleted"]) }).optional(),
+  exporter: z.array(words).describe("What the agent said about its exporter"),
+});
+
 export const coverageDetailsSchema: z.ZodType<OnTheWire<CoverageDetails>> = z.strictObject({
   nodes: z.array(z.strictObject({ node: z.string(), newest: instant, oldest: instant, flows: count })),
+  sources: z.array(sourceSchema).optional().describe("Every stream of the feeds that run now"),
   samples: z.array(z.strictObject({ feed: z.string(), reason: z.string(), detail: z.string(), sample: z.string() })),
-  agentWords: z.array(z.strictObject({ time: z.string(), level: z.string(), text: z.string() })),
+  agentWords: z.array(words),
 });
 
 export const problemSchema: z.ZodType<OnTheWire<Problem>> = z

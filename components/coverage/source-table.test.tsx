@@ -1,0 +1,58 @@
+import { MantineProvider } from "@mantine/core";
+import { render, screen, within } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { sampleSource } from "#components/testing/sample-coverage.ts";
+import { HEARINGS } from "#lib/questions/answer.ts";
+import { HEARING_WORDS, hearingRank } from "./hearing-words.ts";
+import { SourceTable } from "./source-table.tsx";
+
+const NOW = Date.parse("2026-09-22T10:42:00Z");
+
+function show(sources: readonly ReturnType<typeof sampleSource>[]): readonly HTMLElement[] {
+  render(
+    <MantineProvider>
+      <SourceTable sources={sources} now={NOW} />
+    </MantineProvider>,
+  );
+  return screen.queryAllByRole("row").slice(1);
+}
+
+it("names every kind of silence differently", () => {
+  const words = HEARINGS.map((hearing) => HEARING_WORDS[hearing].words);
+  expect(new Set(words).size).toBe(HEARINGS.length);
+  expect([...HEARINGS].map(hearingRank).every((rank) => rank >= 0)).toBe(true);
+});
+
+it("shows the worst first, with what it means and what the agent said", () => {
+  const rows = show([
+    sampleSource({ node: "a", name: "cilium-a" }),
+    sampleSource({
+      node: "b",
+      name: "cilium-b",
+      hearing: "rejected",
+      exporter: [{ time: "2026-09-22T10:41:55Z", level: "error", text: "Failed to parse dynamic exporter config \u202Ebad" }],
+    }),
+    sampleSource({
+      node: "c",
+      name: "cilium-c",
+      hearing: "forbidden",
+      trouble: 'User "weir" cannot get resource "pods/log"',
+      lastFlow: "",
+    }),
+  ]);
+  expect(rows.map((row) => within(row).getByRole("rowheader").textContent)).toEqual(["ccilium-c", "bcilium-b", "acilium-a"]);
+  expect(rows[0]?.textContent).toContain("kubectl auth can-i get pods --subresource=log");
+  expect(rows[0]?.textContent).toContain("never");
+  expect(rows[1]?.textContent).toContain("Config rejected");
+  expect(rows[1]?.textContent).toContain("⟨U+202E⟩");
+  expect(rows[2]?.textContent).toContain("2 s ago");
+});
+
+it("says when lines may be missing, and why", () => {
+  const [row] = show([sampleSource({ gaps: 2, lastGap: { from: "2026-09-22T10:00:00.5Z", to: "2026-09-22T10:01:00Z", why: "rotated" } })]);
+  expect(row?.textContent).toContain("between 2026-09-22 10:00:00 and 2026-09-22 10:01:00 UTC: the log was rotated.");
+});
+
+it("is not there when nothing is followed", () => {
+  expect(show([])).toEqual([]);
+});
