@@ -58,7 +58,7 @@ class LineDecoder implements Decoder {
 
   decode(line: string, context: DecodeContext): Decoded {
     if (line.length > LINE_MAX) return tooLong(line);
-    if (!this.templates?.decodeInto(line, context.fallbackTime, this.rows)) return this.decodeSlowly(line, context);
+    if (!this.templates?.decodeInto(line, context, this.rows)) return this.decodeSlowly(line, context);
     const flow = this.rows.last();
     if (this.rows.count >= ROWS_MAX) this.rows.take();
     return { is: "flow", flow };
@@ -66,7 +66,7 @@ class LineDecoder implements Decoder {
 
   decodeInto(line: string, context: DecodeContext, rows: FlowRows): DecodedOther | undefined {
     if (line.length > LINE_MAX) return tooLong(line);
-    if (this.templates?.decodeInto(line, context.fallbackTime, rows)) return undefined;
+    if (this.templates?.decodeInto(line, context, rows)) return undefined;
     const decoded = this.decodeSlowly(line, context);
     if (decoded.is !== "flow") return decoded;
     rows.add(decoded.flow);

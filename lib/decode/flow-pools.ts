@@ -30,7 +30,8 @@ const BLOCKS_MAX = 131_072;
 const POLICIES_MAX = 16_384;
 const OPAQUE_MAX = 32_768;
 const ADDRESSES_MAX = 131_072;
-const BEGINNINGS_MAX = 32_768;
+/** A power of two. */
+const HINTS = 65_536;
 const NODES_MAX = 16_384;
 
 export class FlowPools {
@@ -58,13 +59,16 @@ export class FlowPools {
     () => this.forget(),
   );
   private addresses = new Map<string, Neighbours>();
-  private beginnings = new Map<string, Neighbours>();
+  /** By a hash of their text: where the same one comes again, and most do, nothing has to be looked up. */
+  private readonly addressHints: (Neighbours | undefined)[] = Array.from({ length: HINTS }, () => undefined);
+  private readonly ethernetHints: (Block<true> | undefined)[] = Array.from({ length: HINTS }, () => undefined);
   private nodes = new Map<string, Block<Neighbours>>();
 
   /** What stands beside which address is a hint; without it the blocks that their pool dropped can go. */
   private forget(): void {
     this.addresses = new Map();
-    this.beginnings = new Map();
+    this.addressHints.fill(undefined);
+    this.ethernetHints.fill(undefined);
     this.nodes = new Map();
   }
 
@@ -72,15 +76,29 @@ export class FlowPools {
     const known = this.addresses.get(text);
     if (known) return known;
     if (this.addresses.size >= ADDRESSES_MAX) this.addresses = new Map();
-    return enter(this.addresses, text);
+    const neighbours = newNeighbours(ownCopy(text));
+    this.addresses.set(neighbours.text, neighbours);
+    return neighbours;
   }
 
-  /** For a block that stands before the address it belongs to: what was last seen with a block that begins the same. */
-  beginning(text: string): Neighbours {
-    const known = this.beginnings.get(text);
-    if (known) return known;
-    if (this.beginnings.size >= BEGINNINGS_MAX) this.beginnings = new Map();
-    return enter(this.beginnings, text);
+  /** The address that stands in the line; `hash` is of its chars. */
+  addressAt(line: string, start: number, end: number, hash: number): Neighbours {
+    const text = line.slice(start, end);
+    const place = (hash ^ (hash >>> 15)) & (HINTS - 1);
+    const hint = this.addressHints[place];
+    if (hint !== undefined && hint.text === text) return hint;
+    const found = this.address(text);
+    this.addressHints[place] = found;
+    return found;
+  }
+
+  /** The ethernet block that was last seen where the text hashes the same: it stands before the address it belongs to. */
+  ethernet(hash: number): Block<true> | undefined {
+    return this.ethernetHints[(hash ^ (hash >>> 15)) & (HINTS - 1)];
+  }
+
+  keepEthernet(hash: number, block: Block<true>): void {
+    this.ethernetHints[(hash ^ (hash >>> 15)) & (HINTS - 1)] = block;
   }
 
   node(text: string): Block<Neighbours> {
@@ -92,12 +110,6 @@ export class FlowPools {
     this.nodes.set(own, node);
     return node;
   }
-}
-
-function enter(map: Map<string, Neighbours>, text: string): Neighbours {
-  const neighbours = newNeighbours(ownCopy(text));
-  map.set(neighbours.text, neighbours);
-  return neighbours;
 }
 
 export function newNeighbours(text: string): Neighbours {

@@ -18,11 +18,15 @@ interface Step {
   readonly shared: SharedReader | undefined;
   readonly reader: HoleReader;
   readonly next: Branch;
+  /** The char of the piece where those of its branch differ first; NaN where this one has ended by then. */
+  code: number;
 }
 
 interface Branch {
   readonly steps: Step[];
   readonly ends: LineEnd[];
+  /** How many chars all pieces of its steps share at their beginning. */
+  shared: number;
 }
 
 const STEPS_MAX = 20_000;
@@ -48,11 +52,11 @@ export class LineTemplates {
   }
 
   /** Whether the line is of a known shape and now a row; if not, only the general path can tell what it is. */
-  decodeInto(line: string, fallbackTime: bigint | undefined, rows: FlowRows): boolean {
+  decodeInto(line: string, context: { readonly fallbackTime: bigint | undefined }, rows: FlowRows): boolean {
     this.plain.begin(line);
     this.shared.begin(line, rows.dictionary);
     const end = this.follow(this.root, 0, 0);
-    return end !== undefined && this.addRow(end, fallbackTime, rows);
+    return end !== undefined && this.addRow(end, context, rows);
   }
 
   /** Learns the shape of a line that the general path has decoded. */
@@ -65,8 +69,9 @@ export class LineTemplates {
       const piece = this.shareable(pieces[index] ?? "");
       let step = branch.steps.find((known) => known.reader === reader && known.piece === piece);
       if (!step) {
-        step = { piece, ...sideOf(reader), reader, next: newBranch() };
+        step = { piece, ...sideOf(reader), reader, next: newBranch(), code: Number.NaN };
         branch.steps.unshift(step);
+        tellApart(branch);
         this.size++;
       }
       branch = step.next;
@@ -99,7 +104,7 @@ export class LineTemplates {
       for (const end of ends) if (line.length - at === end.piece.length && line.slice(at) === end.piece) return end;
       const only = steps[0];
       if (!only) return undefined;
-      if (steps.length > 1) return this.tryEach(steps, at, depth);
+      if (steps.length > 1) return this.tryEach(branch, at, depth);
       at = this.take(only, at, depth);
       if (at < 0) return undefined;
       branch = only.next;
@@ -107,11 +112,13 @@ export class LineTemplates {
     }
   }
 
-  private tryEach(steps: Step[], at: number, depth: number): LineEnd | undefined {
+  private tryEach({ steps, shared }: Branch, at: number, depth: number): LineEnd | undefined {
+    const code = this.plain.line.charCodeAt(at + shared);
     for (let index = 0; index < steps.length; index++) {
       const step = steps[index];
-      const next = step ? this.take(step, at, depth) : -1;
-      const end = step && next >= 0 ? this.follow(step.next, next, depth + 1) : undefined;
+      if (!step || (step.code !== code && !Number.isNaN(step.code))) continue;
+      const next = this.take(step, at, depth);
+      const end = next >= 0 ? this.follow(step.next, next, depth + 1) : undefined;
       if (!end) continue;
       if (index > 0) moveUp(steps, index);
       return end;
@@ -150,8 +157,9 @@ export class LineTemplates {
     return this.headWordsId;
   }
 
-  private addRow(end: LineEnd, fallbackTime: bigint | undefined, rows: FlowRows): boolean {
+  private addRow(end: LineEnd, context: { readonly fallbackTime: bigint | undefined }, rows: FlowRows): boolean {
     const { plain, shared, tuple } = this;
+    const fallbackTime = end.reads.time ? undefined : context.fallbackTime;
     if (!end.reads.time && fallbackTime === undefined) return false;
     const { fixed, constants, detail, shape, short } = end.idsIn(rows.dictionary);
     const { fields } = shared;
@@ -172,8 +180,8 @@ export class LineTemplates {
     tuple[AT.destinationPort] = end.reads.destinationPort ? plain.destinationPort : -1;
     const model = rows.modelOf(tuple, HOLES_AT + end.holes);
     rows.addRow(model, end.reads.uuid ? plain.uuid : undefined);
-    if (end.reads.time) rows.setTime(plain.secondNs, plain.nanos);
-    else rows.setTime(fallbackTime ?? 0n, 0);
+    if (fallbackTime === undefined) rows.setTimeWords(plain.secondLow, plain.secondHigh, plain.nanos);
+    else rows.setTime(fallbackTime);
     for (const hole of end.own) rows.addOwn(this.own[hole] ?? "");
     return true;
   }
@@ -188,7 +196,20 @@ export class LineTemplates {
 }
 
 function newBranch(): Branch {
-  return { steps: [], ends: [] };
+  return { steps: [], ends: [], shared: 0 };
+}
+
+function tellApart(branch: Branch): void {
+  const { steps } = branch;
+  const first = steps[0]?.piece ?? "";
+  let shared = first.length;
+  for (const { piece } of steps) {
+    let at = 0;
+    while (at < shared && at < piece.length && piece.charCodeAt(at) === first.charCodeAt(at)) at++;
+    shared = at;
+  }
+  branch.shared = shared;
+  for (const step of steps) step.code = step.piece.charCodeAt(shared);
 }
 
 /** One place forward: what comes often ends up in front, and nothing is moved far for one odd line. */

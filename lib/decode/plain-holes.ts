@@ -23,8 +23,9 @@ const PLAIN_SCALAR = /^(?:"[ !#-[\]-~]*"|0|-?[1-9]\d{0,14}|true|false)$/;
 
 export class PlainHoles {
   line = "";
-  /** Nanoseconds since 1970 of the time's second, and those above it. */
-  secondNs = 0n;
+  /** Nanoseconds since 1970 of the time's second, as two words, and those above it. */
+  secondLow = 0;
+  secondHigh = 0;
   nanos = 0;
   /** Whether the time is written as Go does and not as protojson does. */
   isShortTime = false;
@@ -114,7 +115,9 @@ export class PlainHoles {
     if (!(hour < 24 && minute < 60 && second < 60) || line.charCodeAt(clock + 2) !== COLON || line.charCodeAt(clock + 5) !== COLON)
       return false;
     this.second = this.day + line.slice(clock, clock + 8);
-    this.secondNs = this.dayNs + BigInt((hour * 60 + minute) * 60 + second) * 1_000_000_000n;
+    const ns = this.dayNs + BigInt((hour * 60 + minute) * 60 + second) * 1_000_000_000n;
+    this.secondLow = Number(BigInt.asUintN(32, ns));
+    this.secondHigh = Number(ns >> 32n);
     return true;
   }
 

@@ -13,8 +13,9 @@ export type SharedReader = Exclude<HoleReader, PlainReader>;
 const QUOTE = 0x22;
 const ADDRESS_MAX = 45;
 const NODE = /^[ !#-[\]-~]{1,600}$/;
-// `{"source":"5e:a0:3e:10:9e:71"`: stands before the addresses in the order Cilium writes.
-const ETHERNET_BEGINNING = 29;
+// `{"source":"5e:a0:3e:10:9e:71"`: what tells one from another
+const ETHERNET_START = 17;
+const ETHERNET_END = 28;
 const IN_ADDRESS = new Uint8Array(65_536);
 for (const char of "0123456789abcdefABCDEF:.") IN_ADDRESS[char.charCodeAt(0)] = 1;
 
@@ -90,11 +91,11 @@ export class SharedHoles {
         return this.end(block, piece, at);
       }
       case "ethernet": {
-        const start = at + piece.length;
-        const beside = near === this.nowhere ? pools.beginning(this.line.slice(start, start + ETHERNET_BEGINNING)) : near;
-        const block = this.blockAt(beside.ethernet, pools.opaque, piece, at);
+        const hash = this.hashOfEthernet(at + piece.length);
+        const known = pools.ethernet(hash);
+        const block = this.blockAt(known, pools.opaque, piece, at);
         if (!block) return -1;
-        beside.ethernet = block;
+        if (block !== known) pools.keepEthernet(hash, block);
         if (block.dictionary !== this.dictionary) this.enter(block, 0);
         return this.end(block, piece, at);
       }
@@ -125,6 +126,12 @@ export class SharedHoles {
     block.valueId = valueId;
   }
 
+  private hashOfEthernet(start: number): number {
+    let hash = 0;
+    for (let at = start + ETHERNET_START; at < start + ETHERNET_END; at++) hash = Math.imul(hash, 31) + this.line.charCodeAt(at);
+    return hash;
+  }
+
   private end<T>(block: Block<T>, piece: string, at: number): number {
     this.textId = block.textId;
     return at + piece.length + block.text.length;
@@ -135,9 +142,10 @@ export class SharedHoles {
     const start = at + piece.length;
     if (line.slice(at, start) !== piece) return -1;
     let end = start;
-    while (IN_ADDRESS[line.charCodeAt(end)] === 1) end++;
+    let hash = 0;
+    for (let code = line.charCodeAt(end); IN_ADDRESS[code] === 1; code = line.charCodeAt(++end)) hash = Math.imul(hash, 31) + code;
     if (end - start < 2 || end - start > ADDRESS_MAX || line.charCodeAt(end) !== QUOTE) return -1;
-    const address = this.pools.address(line.slice(start, end));
+    const address = this.pools.addressAt(line, start, end, hash);
     if (address.dictionary !== this.dictionary) {
       address.dictionary = this.dictionary;
       address.textId = this.dictionary.text(address.text);

@@ -41,22 +41,27 @@ export function createLineCutter(start: number, onLine: OnLine): LineCutter {
       return;
     }
     const whole = held + last + 1;
-    const text = buffer.toString("latin1", 0, whole);
+    cut(buffer, 0, whole);
+    buffer.copyWithin(0, whole, total);
+    held = total - whole;
+    base += whole;
+    if (held > LINE_BYTES_MAX) dropLong();
+  };
+
+  /** Hands on the lines of a piece that ends with a newline; its first byte has the offset `base`. */
+  const cut = (bytes: Buffer, start: number, end: number): void => {
+    const text = bytes.toString("latin1", start, end);
     let from = 0;
     if (skipping) {
       from = text.indexOf("\n") + 1;
       skipping = false;
     }
-    while (from < whole) {
+    while (from < text.length) {
       const newline = text.indexOf("\n", from);
       const to = newline - from > LINE_BYTES_MAX ? from + LINE_BYTES_MAX + 1 : newline;
       onLine(text.slice(from, to), base + newline + 1);
       from = newline + 1;
     }
-    buffer.copyWithin(0, whole, total);
-    held = total - whole;
-    base += whole;
-    if (held > LINE_BYTES_MAX) dropLong();
   };
 
   /** Hands on the beginning of a line too long to keep and forgets the rest of it. */
@@ -72,10 +77,23 @@ export function createLineCutter(start: number, onLine: OnLine): LineCutter {
     room,
     filled,
     push(bytes) {
-      for (let from = 0; from < bytes.length; from += BLOCK_BYTES) {
-        const part = bytes.subarray(from, from + BLOCK_BYTES);
-        room().set(part);
-        filled(part.length);
+      const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      let from = 0;
+      while (from < block.length) {
+        const to = Math.min(from + BLOCK_BYTES, block.length);
+        // lines that begin and end in the block are cut where they lie
+        const last = held > 0 || skipping ? -1 : block.subarray(from, to).lastIndexOf(NEWLINE);
+        if (last < 0) {
+          const newline = block.subarray(from, to).indexOf(NEWLINE);
+          const end = newline < 0 ? to : from + newline + 1;
+          room().set(block.subarray(from, end));
+          filled(end - from);
+          from = end;
+        } else {
+          cut(block, from, from + last + 1);
+          base += last + 1;
+          from += last + 1;
+        }
       }
     },
     end() {

@@ -28,7 +28,7 @@ export function createTally(feed: string): Tally {
   let rejectedBy = new Map<string, number>();
   let lost = new Map<string, number>();
   let samples: RejectSample[] = [];
-  let words: AgentWord[] = [];
+  let words: AgentLine[] = [];
   return {
     flow() {
       flows++;
@@ -43,12 +43,7 @@ export function createTally(feed: string): Tally {
       agent++;
       if (!isWorthKeeping(line)) return;
       if (words.length >= WORDS_PER_BATCH) words.shift();
-      words.push({
-        feed,
-        time: line.time === undefined ? "" : formatTime(line.time),
-        level: line.level,
-        text: line.text.slice(0, WORD_CHARS),
-      });
+      words.push(line);
     },
     reject(reject) {
       rejected++;
@@ -71,7 +66,7 @@ export function createTally(feed: string): Tally {
           lost: Object.fromEntries(lost),
         },
         samples,
-        agentWords: words,
+        agentWords: words.map((line) => wordOf(feed, line)),
       };
       flows = notices = agent = rejected = 0;
       rejectedBy = new Map();
@@ -81,6 +76,10 @@ export function createTally(feed: string): Tally {
       return taken;
     },
   };
+}
+
+function wordOf(feed: string, { time, level, text }: AgentLine): AgentWord {
+  return { feed, time: time === undefined ? "" : formatTime(time), level, text: text.slice(0, WORD_CHARS) };
 }
 
 const LOUD = /^(w|e|f|warn|warning|error|err|fatal|panic|critical)$/i;

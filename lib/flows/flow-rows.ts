@@ -10,12 +10,16 @@ import { readUuid, UUID_CANONICAL, UUID_NONE, UUID_TEXT } from "./uuid-words.ts"
 const ENTRIES_MAX = 1_000_000;
 const CHARS_MAX = 128 << 20;
 const FIRST_ROWS = 1024;
+const WORD = 2 ** 32;
+/** Which of two words in memory is the low one: 0 on every processor that Node runs on but IBM's z. */
+const LOW = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1;
 
 export class FlowRows {
   dictionary = new DictionaryWriter();
   count = 0;
   private timeBefore: bigint | undefined;
   private time = new BigInt64Array(FIRST_ROWS);
+  private timeWords = new Uint32Array(this.time.buffer);
   private uuid = new Uint32Array(FIRST_ROWS * 4);
   private uuidKind = new Uint8Array(FIRST_ROWS);
   private model = new Int32Array(FIRST_ROWS);
@@ -33,6 +37,7 @@ export class FlowRows {
     this.timeBefore = this.lastTime();
     const columns: FlowColumns = { ...this.shown(), starts: this.starts.slice(0, this.modelCount + 1) };
     this.time = new BigInt64Array(this.time.length);
+    this.timeWords = new Uint32Array(this.time.buffer);
     this.uuid = new Uint32Array(this.uuid.length);
     this.uuidKind = new Uint8Array(this.uuidKind.length);
     this.model = new Int32Array(this.model.length);
@@ -102,9 +107,19 @@ export class FlowRows {
     this.uuid[at + 3] = words[3] ?? 0;
   }
 
-  /** Of the newest row: nanoseconds since 1970 of a whole second, and those above it. */
-  setTime(secondNs: bigint, nanos: number): void {
-    this.time[this.count - 1] = secondNs + BigInt(nanos);
+  /** Of the newest row, nanoseconds since 1970. */
+  setTime(ns: bigint): void {
+    this.time[this.count - 1] = ns;
+  }
+
+  /** The same as two words, the low one unsigned, and what is to be added. */
+  setTimeWords(low: number, high: number, nanos: number): void {
+    const { timeWords } = this;
+    const at = (this.count - 1) * 2;
+    const sum = low + nanos;
+    const over = sum >= WORD ? 1 : 0;
+    timeWords[at + LOW] = sum - over * WORD;
+    timeWords[at + 1 - LOW] = high + over;
   }
 
   addOwn(text: string): void {
@@ -117,7 +132,7 @@ export class FlowRows {
     const model = this.modelOf(this.tupleOf(flow, own), HOLES_AT + flow.parts.holes.length);
     const canonical = readUuid(flow.uuid, this.words);
     this.addRow(model, canonical ? this.words : undefined);
-    this.setTime(flow.time, 0);
+    this.setTime(flow.time);
     if (!canonical && flow.uuid !== "") {
       this.uuidKind[this.count - 1] = UUID_TEXT;
       this.addOwn(flow.uuid);
@@ -161,6 +176,7 @@ export class FlowRows {
     if (row >= this.time.length) {
       const need = row + 1;
       this.time = longer(this.time, need, (size) => new BigInt64Array(size));
+      this.timeWords = new Uint32Array(this.time.buffer);
       this.uuid = longer(this.uuid, need * 4, (size) => new Uint32Array(size));
       this.uuidKind = longer(this.uuidKind, need, (size) => new Uint8Array(size));
       this.model = longer(this.model, need, (size) => new Int32Array(size));

@@ -60,10 +60,15 @@ function readOffset(text: string, start: number): number | undefined {
   return (sign === "-" ? -1 : 1) * (hours * 60 + minutes) * 60;
 }
 
+/** The day asked for last, which most lines of a log share. */
+let recent = { year: 1970, month: 1, day: 1, days: 0 };
+
 function daysSince1970(year: number, month: number, day: number): number | undefined {
+  if (year === recent.year && month === recent.month && day === recent.day) return recent.days;
   if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return undefined;
-  const date = new Date(0);
-  return date.setUTCFullYear(year, month - 1, day) / 86_400_000;
+  const days = new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
+  recent = { year, month, day, days };
+  return days;
 }
 
 function daysIn(year: number, month: number): number {

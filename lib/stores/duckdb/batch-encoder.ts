@@ -5,22 +5,18 @@ import type { Batch } from "#lib/flows/batch.ts";
 import type { Flow } from "#lib/flows/flow.ts";
 import type { FlowColumns } from "#lib/flows/flow-columns.ts";
 import { flowOfRow } from "#lib/flows/flow-of-row.ts";
-import { columnsOf, FlowRows } from "#lib/flows/flow-rows.ts";
+import { columnsOf } from "#lib/flows/flow-rows.ts";
 import { isSiblingType, mergeSibling } from "#lib/flows/sibling.ts";
 import { UUID_CANONICAL, UUID_NONE } from "#lib/flows/uuid-words.ts";
-import { type AttemptTable, createAttemptTable } from "./attempt-table.ts";
+import type { EncoderState } from "./encoder-state.ts";
 import { hashInto } from "./flow-id.ts";
-import { createKnownIds, type KnownIdsKeeper } from "./known-ids.ts";
-import type { Lexicon } from "./lexicon.ts";
-import { createFrameMaker, type FrameMaker, type RowIds } from "./line-frame.ts";
-import { createLineNotes, type LineNotes } from "./line-notes.ts";
+import type { RowIds } from "./line-frame.ts";
 import { createModelIds } from "./model-ids.ts";
-import { createRecentUuids, type RecentUuids } from "./recent-uuids.ts";
 import { createRowBuffer, type RowBuffer } from "./row-buffer.ts";
-import { createRowFrames } from "./row-frames.ts";
-import { createSiblingIndex, type SiblingIndex, type Waiting } from "./sibling-index.ts";
-import { createStringTable } from "./string-table.ts";
-import type { TextPool } from "./text-pool.ts";
+import { createRowFrames, NO_FRAME } from "./row-frames.ts";
+import type { Waiting } from "./sibling-index.ts";
+
+export type { EncoderState };
 
 /** A flow of this batch whose partner was stored in an earlier one: the stored row takes over what the new one knows better. */
 export interface LateSibling {
@@ -37,43 +33,13 @@ export interface EncodedBatch {
   readonly span: { readonly oldest: bigint; readonly newest: bigint } | undefined;
 }
 
-/** What has to be in memory to take flows in; rebuilt from the tables when the process starts. */
-export interface EncoderState {
-  readonly lexicon: Lexicon;
-  readonly pool: TextPool;
-  readonly attempts: AttemptTable;
-  readonly uuids: RecentUuids;
-  readonly siblings: SiblingIndex;
-  readonly notes: LineNotes;
-  readonly frames: FrameMaker;
-  readonly protocols: ReturnType<typeof createStringTable>;
-  readonly known: KnownIdsKeeper;
-  /** For batches of whole flows. */
-  readonly rows: FlowRows;
-}
-
-export function createEncoderState(lexicon: Lexicon, pool: TextPool): EncoderState {
-  const notes = createLineNotes(lexicon, pool);
-  return {
-    lexicon,
-    pool,
-    attempts: createAttemptTable(),
-    uuids: createRecentUuids(),
-    siblings: createSiblingIndex(),
-    notes,
-    frames: createFrameMaker(lexicon, pool, notes),
-    protocols: createStringTable(),
-    known: createKnownIds(),
-    rows: new FlowRows(),
-  };
-}
-
 /** `batchNumber` tells rows of this batch from rows of earlier ones; `firstLeftover` is the number of the next text kept beside a row. */
 export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: number, firstLeftover: number): EncodedBatch {
   const { uuids, siblings } = state;
   const columns = batch.columns ?? columnsOf(batch.flows, state.rows);
   const rows = createRowBuffer();
   rows.reserve(columns.count);
+  rows.packets.fill(1n);
   const { ids } = rows;
   const known = state.known.of(columns.dictionary);
   const models = createModelIds(state, known, columns, rows);
@@ -101,7 +67,7 @@ export function encodeBatch(state: EncoderState, batch: Batch, batchNumber: numb
     rows.lo[row * 2 + 1] = words[2] ?? 0;
     models.fill(index, row);
     const packets = models.packetsOf(index);
-    rows.packets[row] = packets === 1 ? 1n : BigInt(packets);
+    if (packets !== 1) rows.packets[row] = BigInt(packets);
     const eventType = models.eventTypeOf(index);
     if (isSiblingType(eventType)) {
       const attempt = models.attemptOf(index);
@@ -141,16 +107,19 @@ function fillFrames(
   const rowIds: { -readonly [K in keyof RowIds]: number } = { source: 0, destination: 0, place: 0, policies: 0, node: 0 };
   let leftover: string[] = [];
   for (let row = 0; row < rows.count; row++) {
-    const place = ids.place[row] ?? 0;
-    rowIds.source = lexicon.senders[ids.sender[row] ?? 0]?.endpoint ?? 0;
-    rowIds.destination = lexicon.places[place]?.endpoint ?? 0;
-    rowIds.place = place;
-    rowIds.policies = ids.policies[row] ?? 0;
-    rowIds.node = ids.node[row] ?? 0;
     const index = from[row] ?? 0;
     const both = merged.get(row);
-    let frame = both === undefined ? frames.frameOf(index, rowIds, leftover) : -1;
-    if (frame === -1) {
+    let frame = both === undefined ? frames.find(index) : NO_FRAME;
+    if (frame === NO_FRAME) {
+      const place = ids.place[row] ?? 0;
+      rowIds.source = lexicon.senders[ids.sender[row] ?? 0]?.endpoint ?? 0;
+      rowIds.destination = lexicon.places[place]?.endpoint ?? 0;
+      rowIds.place = place;
+      rowIds.policies = ids.policies[row] ?? 0;
+      rowIds.node = ids.node[row] ?? 0;
+      if (both === undefined) frame = frames.frameOf(index, rowIds, leftover);
+    }
+    if (frame === NO_FRAME) {
       leftover.length = 0;
       frame = state.frames.frameOf(both ?? flowOfRow(columns, index), rowIds, columns.uuidKind[index] ?? 0, leftover);
     }

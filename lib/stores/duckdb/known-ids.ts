@@ -13,6 +13,12 @@ export interface KnownIds {
   policies: Int32Array;
   events: Int32Array;
   shapes: Int32Array;
+  /** By shape: how its lines write their times, see row-frames.ts. */
+  timeKinds: Int32Array;
+  /** By text of an address: the place met last at it, with its endpoint and names. */
+  places: Int32Array;
+  placeEndpoints: Int32Array;
+  placeNames: Int32Array;
 }
 
 export const UNKNOWN = -1;
@@ -31,7 +37,20 @@ export function createKnownIds(): KnownIdsKeeper {
       let known = keepers.get(dictionary);
       if (known === undefined) {
         const none = unknowns(0);
-        known = { dictionary, endpoints: none, addresses: none, nodes: none, pooled: none, policies: none, events: none, shapes: none };
+        known = {
+          dictionary,
+          endpoints: none,
+          addresses: none,
+          nodes: none,
+          pooled: none,
+          policies: none,
+          events: none,
+          shapes: none,
+          timeKinds: none,
+          places: none,
+          placeEndpoints: none,
+          placeNames: none,
+        };
         keepers.set(dictionary, known);
       }
       const { texts, endpoints, policies, constants, shapes } = dictionary;
@@ -42,6 +61,10 @@ export function createKnownIds(): KnownIdsKeeper {
       known.policies = grown(known.policies, policies.length, unknowns);
       known.events = grown(known.events, constants.length, unknowns);
       known.shapes = grown(known.shapes, shapes.length, unknowns);
+      known.timeKinds = grown(known.timeKinds, shapes.length, unknowns);
+      known.places = grown(known.places, texts.length, unknowns);
+      known.placeEndpoints = grown(known.placeEndpoints, texts.length, unknowns);
+      known.placeNames = grown(known.placeNames, texts.length, unknowns);
       return known;
     },
   };

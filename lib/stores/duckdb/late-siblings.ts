@@ -1,8 +1,9 @@
 /** A sibling that comes in a later batch than its partner: the stored row takes over what the pair knows better. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { mergeSibling } from "#lib/flows/sibling.ts";
-import type { EncoderState, LateSibling } from "./batch-encoder.ts";
+import type { LateSibling } from "./batch-encoder.ts";
 import { execute, select } from "./database.ts";
+import type { EncoderState } from "./encoder-state.ts";
 import { FRAME_HEAD, FROM_RECORD } from "./line-notes.ts";
 import type { Columns } from "./read-columns.ts";
 import { HIDDEN, MIXED, SESSION_COLUMNS } from "./schema.ts";

@@ -131,7 +131,7 @@ export function createLexicon(): Lexicon {
     endpointOf: (endpoint, text) => {
       const known = knownEndpoints.get(endpoint);
       if (known !== undefined) return known;
-      const id = endpointIds.get(endpointKey(endpoint)) ?? addEndpoint({ record: ownRecord(endpoint), text: text() });
+      const id = endpointIds.get(endpointKey(endpoint)) ?? addEndpoint({ record: endpoint, text: text() });
       if (knownEndpoints.size >= IDENTITIES) knownEndpoints = new Map();
       knownEndpoints.set(endpoint, id);
       return id;
@@ -146,14 +146,14 @@ export function createLexicon(): Lexicon {
       if (found !== undefined) return found;
       const flow = flowOf();
       const values = { pod: podOf(flow), workload: workloadOf(flow), namespace: flow.source.namespace, cluster: clusterOf(flow) };
-      return addSender({ endpoint, ip: ownIp, node: ownNode, ...ownRecord(values) });
+      return addSender({ endpoint, ip: ownIp, node: ownNode, ...values });
     },
     placeOf: (endpoint, ip, names, text) => {
       const alike = placeIds.get(placeKey(endpoint, ip));
       if (alike) for (const id of alike) if (sameTexts(places[id]?.names ?? [], names)) return id;
       const record = endpoints[endpoint]?.record;
       const group = record ? primaryGroupOf(record).name : "";
-      return addPlace({ endpoint, ip, names: ownRecord(names), group, text: text() });
+      return addPlace({ endpoint, ip, names, group, text: text() });
     },
     eventOf: (flow) => {
       const recent = events[recentEvent];
@@ -176,7 +176,7 @@ export function createLexicon(): Lexicon {
       const known = log.length === 0 ? knownPolicies.get(deniedBy) : undefined;
       if (known !== undefined) return known;
       const found = policyIds.get(JSON.stringify([deniedBy, log]));
-      const id = found ?? addPolicies({ deniedBy: ownRecord(deniedBy), log: ownRecord(log), text: text() });
+      const id = found ?? addPolicies({ deniedBy, log, text: text() });
       if (log.length === 0) {
         if (knownPolicies.size >= IDENTITIES) knownPolicies = new Map();
         knownPolicies.set(deniedBy, id);

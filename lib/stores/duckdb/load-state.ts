@@ -1,7 +1,7 @@
 /** Builds again what lives in memory from what is stored. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { createEncoderState, type EncoderState } from "./batch-encoder.ts";
 import { select } from "./database.ts";
+import { createEncoderState, type EncoderState } from "./encoder-state.ts";
 import type { NewEntries } from "./entries.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { GENERATION } from "./recent-uuids.ts";

@@ -2,7 +2,7 @@
 import { AT, type FlowColumns, HOLES_AT, TOLD } from "#lib/flows/flow-columns.ts";
 import { flowOfRow } from "#lib/flows/flow-of-row.ts";
 import { REASONS } from "#lib/flows/reason.ts";
-import type { EncoderState } from "./batch-encoder.ts";
+import type { EncoderState } from "./encoder-state.ts";
 import type { KnownIds } from "./known-ids.ts";
 import type { RowBuffer } from "./row-buffer.ts";
 
@@ -84,7 +84,14 @@ export function createModelIds(state: EncoderState, known: KnownIds, columns: Fl
     const node = nodeOf(field(AT.node));
     const source = endpointOf(field(AT.source), "source");
     const destination = endpointOf(field(AT.destination), "destination");
-    const names = dictionary.lists[field(AT.destinationNames)] ?? [];
+    const placeOf = (ip: number, endpoint: number, names: number): number => {
+      if (known.placeEndpoints[ip] === endpoint && known.placeNames[ip] === names) return known.places[ip] ?? 0;
+      const place = lexicon.placeOf(destination, destinationIp, dictionary.lists[names] ?? [], () => pooled("names"));
+      known.places[ip] = place;
+      known.placeEndpoints[ip] = endpoint;
+      known.placeNames[ip] = names;
+      return place;
+    };
     const [sourcePort, destinationPort] = [field(AT.sourcePort), field(AT.destinationPort)];
     let event = known.events[field(AT.constants)] ?? -1;
     if (event === -1) {
@@ -92,7 +99,7 @@ export function createModelIds(state: EncoderState, known: KnownIds, columns: Fl
       known.events[field(AT.constants)] = event;
     }
     found[at + SENDER] = lexicon.senderOf(() => flowOfRow(columns, from), source, sourceIp, node);
-    found[at + PLACE] = lexicon.placeOf(destination, destinationIp, names, () => pooled("names"));
+    found[at + PLACE] = placeOf(field(AT.destinationIp), field(AT.destination), field(AT.destinationNames));
     found[at + EVENT] = event;
     found[at + POLICIES] = policiesOf(field(AT.deniedBy), dictionary.lists[field(AT.policyLog)] ?? []);
     found[at + NODE] = node;

@@ -1,4 +1,6 @@
 /** Frames of rows whose texts have numbers: the same as line-frame.ts makes of the flow, mostly without touching a text. */
+
+import type { LineShape } from "#lib/flows/flow.ts";
 import { AT, type FlowColumns, HOLES_AT, OWN, TOLD } from "#lib/flows/flow-columns.ts";
 import { UUID_CANONICAL } from "#lib/flows/uuid-words.ts";
 import type { KnownIds } from "./known-ids.ts";
@@ -8,16 +10,29 @@ import { FEW_TEXTS, FRAME_HEAD, FROM_RECORD, LEFT_OVER, type LineNotes, MANY_TEX
 import type { TextPool } from "./text-pool.ts";
 import { stylesOfTime, TIME_STYLES } from "./time-style.ts";
 
+export const NO_FRAME = -1;
+
 export interface RowFrames {
-  /** The frame's id, -1 when only the whole flow tells; texts that no frame can tell are pushed to `leftover`. */
+  /** The frame that an earlier row of the same model and time style got, NO_FRAME where there was none. */
+  find(row: number): number;
+  /** The frame's id, NO_FRAME when only the whole flow tells; texts that no frame can tell are pushed to `leftover`. */
   frameOf(row: number, ids: RowIds, leftover: string[]): number;
 }
 
+const ALL_STYLES = TIME_STYLES.protojson | TIME_STYLES.short | TIME_STYLES.nine;
+/** Which of two words in memory is the low one. */
+const LOW = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1;
 const STYLES = TIME_STYLES.nine + 1;
 
 /** For the rows of one batch, in their order. */
 export function createRowFrames(columns: FlowColumns, known: KnownIds, lexicon: Lexicon, pool: TextPool, notes: LineNotes): RowFrames {
   const { dictionary, models, starts, time, own } = columns;
+  const timeWords = new Uint32Array(time.buffer, time.byteOffset, time.length * 2);
+  /** Whether the last of nine digits is none that could be left out: 2^32 leaves 6 when divided by 10. */
+  const endsInDigit = (row: number): boolean => {
+    const high = timeWords[row * 2 + 1 - LOW] ?? 0;
+    return high < 0x80000000 && (high * 6 + (timeWords[row * 2 + LOW] ?? 0)) % 10 !== 0;
+  };
   const made = new Int32Array(starts.length * STYLES).fill(-1);
   let scratch = new Int32Array(64);
 
@@ -70,7 +85,7 @@ export function createRowFrames(columns: FlowColumns, known: KnownIds, lexicon: 
       const text = models[start + HOLES_AT + hole] ?? TOLD;
       let filler = FROM_RECORD;
       if (text === OWN) {
-        if (kind !== "text") return -1;
+        if (kind !== "text") return NO_FRAME;
         const words = own[ownAt++] ?? "";
         filler = notes.pooled(note, hole, words, FEW_TEXTS);
         if (filler === LEFT_OVER) leftover.push(words);
@@ -90,42 +105,49 @@ export function createRowFrames(columns: FlowColumns, known: KnownIds, lexicon: 
     return frame;
   };
 
+  const shapeOf = (row: number): number => models[(starts[columns.model[row] ?? 0] ?? 0) + AT.shape] ?? 0;
+  const noteOf = (shapeId: number, shape: LineShape): ShapeNotes => {
+    const note = notes.byId(known.shapes[shapeId] ?? -1);
+    if (note !== undefined) return note;
+    const made = notes.of(shape);
+    known.shapes[shapeId] = made.id;
+    known.timeKinds[shapeId] = timeKindOf(shape.kinds);
+    return made;
+  };
+  /** How this row writes its time: as the line before of this shape did, where it can. */
+  const styleOf = (row: number, timeKind: number, note: ShapeNotes): number => {
+    if (timeKind === NO_TIME) return 0;
+    const styles = endsInDigit(row) ? ALL_STYLES : stylesOfTime(time[row] ?? 0n, timeKind === SHORT);
+    const style = (styles & note.style) !== 0 ? note.style : styles & -styles;
+    note.style = style;
+    return style;
+  };
+
   return {
+    find: (row) => {
+      const shapeId = shapeOf(row);
+      const note = notes.byId(known.shapes[shapeId] ?? -1);
+      const timeKind = known.timeKinds[shapeId] ?? BOTH;
+      if (note === undefined || timeKind === BOTH || columns.uuidKind[row] !== UUID_CANONICAL) return NO_FRAME;
+      return made[(columns.model[row] ?? 0) * STYLES + styleOf(row, timeKind, note)] ?? NO_FRAME;
+    },
     frameOf: (row, ids, leftover) => {
-      if (columns.uuidKind[row] !== UUID_CANONICAL) return -1;
-      const model = columns.model[row] ?? 0;
-      const shapeId = models[(starts[model] ?? 0) + AT.shape] ?? 0;
+      const shapeId = shapeOf(row);
       const shape = dictionary.shapes[shapeId];
-      if (shape === undefined) return -1;
-      let noteId = known.shapes[shapeId] ?? -1;
-      if (noteId === -1) {
-        noteId = notes.of(shape).id;
-        known.shapes[shapeId] = noteId;
-      }
-      const note = notes.byId(noteId) ?? notes.of(shape);
-      const timeKind = timeKindOf(shape.kinds);
-      if (timeKind === "both") return -1;
-      let style = 0;
-      if (timeKind !== undefined) {
-        const styles = stylesOfTime(time[row] ?? 0n, timeKind === "time_short");
-        style = (styles & note.style) !== 0 ? note.style : styles & -styles;
-        note.style = style;
-      }
-      const before = made[model * STYLES + style] ?? -1;
-      return before === -1 ? walk(row, style, note, shape.kinds, ids, leftover) : before;
+      if (shape === undefined || columns.uuidKind[row] !== UUID_CANONICAL) return NO_FRAME;
+      const note = noteOf(shapeId, shape);
+      const timeKind = known.timeKinds[shapeId] ?? BOTH;
+      return timeKind === BOTH ? NO_FRAME : walk(row, styleOf(row, timeKind, note), note, shape.kinds, ids, leftover);
     },
   };
 }
 
-const timeKinds = new WeakMap<readonly string[], "time" | "time_short" | "both" | "none">();
+/** How the lines of a shape write their time: with it, without, Go's way, or both ways in one line. */
+const [PROTOJSON, NO_TIME, SHORT, BOTH] = [0, 1, 2, 3] as const;
 
-/** The one way in which lines of a shape write their time. */
-function timeKindOf(kinds: readonly string[]): "time" | "time_short" | "both" | undefined {
-  let kind = timeKinds.get(kinds);
-  if (kind === undefined) {
-    const [long, short] = [kinds.includes("time"), kinds.includes("time_short")];
-    kind = long && short ? "both" : long ? "time" : short ? "time_short" : "none";
-    timeKinds.set(kinds, kind);
-  }
-  return kind === "none" ? undefined : kind;
+function timeKindOf(kinds: readonly string[]): number {
+  const [long, short] = [kinds.includes("time"), kinds.includes("time_short")];
+  if (long && short) return BOTH;
+  if (long) return PROTOJSON;
+  return short ? SHORT : NO_TIME;
 }
