@@ -101,3 +101,19 @@ export function parameterText({ type, value }: KqlParameter): string {
   if (type === "string") return value;
   return type === "long" ? `long(${value})` : `dynamic(${JSON.stringify(value)})`;
 }
+
+/** The same parameters as `let` statements with literals, one a line: for a query that is pasted where nothing can send values beside it. */
+export function kqlLets(parameters: readonly KqlParameter[]): string {
+  return parameters.map((parameter) => `let ${parameter.name} = ${literalOf(parameter)};\n`).join("");
+}
+
+function literalOf(parameter: KqlParameter): string {
+  if (parameter.type === "string") return textLiteral(parameter.value);
+  if (parameter.type === "long") return `long(${parameter.value})`;
+  return `dynamic([${parameter.value.map((one) => (typeof one === "number" ? String(one) : textLiteral(one))).join(", ")}])`;
+}
+
+/** JSON's escapes are KQL's as well; whatever is not a plain character of ASCII is written as its code. */
+function textLiteral(text: string): string {
+  return JSON.stringify(text).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
