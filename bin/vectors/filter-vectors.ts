@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { flowJsonOf } from "#lib/decode/flow-json.ts";
 import { readAsAgent } from "#lib/filters/agent-filter.ts";
+import { compileCel } from "#lib/filters/cel/cel-program.ts";
 import { compileFilter } from "#lib/filters/compile-filter.ts";
 import type { CiliumVersion } from "#lib/filters/criterion.ts";
 import { readJson } from "#lib/filters/json-text.ts";
@@ -34,7 +35,7 @@ export function actualOf({ text }: Row<FilterRow>, version: CiliumVersion, event
   if (json.fault) return "parse";
   const read = readAsAgent(listsSchema.parse(json.value), version);
   if (read.problem) return read.problem.class;
-  const compiled = compileFilter(read.filter, { messageOf: flowJsonOf });
+  const compiled = compileFilter(read.filter, { compileCel, messageOf: flowJsonOf });
   if (compiled.problem) return compiled.problem.class;
   return events
     .filter((event) => event.matchedBy(compiled))

@@ -57,7 +57,7 @@ function isKnown(name: CriterionName, version: CiliumVersion): boolean {
 function refusedValues(name: CriterionName, values: readonly unknown[], place: Place, version: CiliumVersion): FilterProblem[] {
   const { agentRefuses }: Pick<Criterion<CriterionName>, "agentRefuses"> = CRITERIA[name];
   return values.flatMap((value, position): FilterProblem[] => {
-    const refusal = agentRefuses?.(value, version);
+    const refusal = agentRefuses?.(value, version, ASKED_LATER);
     return refusal === undefined ? [] : [{ ...refusal, ...place, criterion: name, position }];
   });
 }

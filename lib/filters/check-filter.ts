@@ -4,6 +4,7 @@ import { CRITERIA } from "./criteria.ts";
 import { type CiliumVersion, type Criterion, type CriterionName, isBefore, shortened } from "./criterion.ts";
 import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
+import { ASKED_LATER } from "./filter-schema.ts";
 import { changedMeaning, type Effect, toleratedBy } from "./version-meaning.ts";
 
 export interface VersionRemark {
@@ -48,7 +49,7 @@ function criterionRemarks(clause: Clause, name: CriterionName, version: CiliumVe
   const clashing = clash?.(clause);
   if (clashing !== undefined) return [{ effect: "refuses-entry", position: undefined, reason: clashing, since: undefined }];
   return values.flatMap((value, position): readonly Found[] => {
-    const refusal = agentRefuses?.(value, version);
+    const refusal = agentRefuses?.(value, version, ASKED_LATER);
     if (refusal !== undefined) {
       const effect = refusal.class === "parse" ? "refuses-file" : "refuses-entry";
       return [{ effect, position, reason: shortened(refusal.reason), since: sinceOf(value, agentRefuses, version) }];
@@ -64,7 +65,7 @@ function criterionRemarks(clause: Clause, name: CriterionName, version: CiliumVe
 /** Why one value alone cannot be built by the newest agent. */
 function wrongAnywhere(name: CriterionName, value: unknown): string | undefined {
   const clause: Clause = { [name]: [value] };
-  const built = compileClause(clause);
+  const built = compileClause(clause, ASKED_LATER);
   return "problem" in built && built.problem.class === "build" && built.criterion === name && CRITERIA[name].clash?.(clause) === undefined
     ? built.problem.reason
     : undefined;
@@ -76,5 +77,5 @@ function sinceOf(
   version: CiliumVersion,
 ): CiliumVersion | undefined {
   const newer: readonly CiliumVersion[] = ["1.16", "1.17", "1.18", "1.19"];
-  return newer.find((one) => isBefore(version, one) && agentRefuses?.(value, one) === undefined);
+  return newer.find((one) => isBefore(version, one) && agentRefuses?.(value, one, ASKED_LATER) === undefined);
 }

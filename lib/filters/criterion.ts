@@ -49,9 +49,17 @@ export interface NonFlow {
   readonly type: number;
 }
 
+/** What CEL says of one message, given as JSON (undefined = an event that is no flow); undefined where an agent's run ends in an error. */
+export type CelTest = (json: unknown) => boolean | undefined;
+
 /** What criteria may need that neither filter nor flow holds. */
 export interface BuildContext {
-  /** The flow's message as JSON; without it, criteria that ask for the whole message are unsupported. */
+  /** Compiles CEL as agents of a release do; a large part, so it is not here where nobody asks for it. */
+  readonly compileCel?: (
+    text: string,
+    version: CiliumVersion,
+  ) => { readonly built: CelTest } | { readonly reason: string; readonly class?: ProblemClass };
+  /** The flow's message as JSON. Without it or the compiler, CEL is unsupported. */
   readonly messageOf?: (flow: Flow) => unknown;
 }
 
@@ -94,7 +102,11 @@ export interface Criterion<N extends CriterionName> {
   /** What it asks of the clause's other criteria; undefined = it is content. */
   readonly clash?: (clause: Clause) => string | undefined;
   /** What an agent of this version refuses of one value (as JSON) that is right here; undefined = nothing. */
-  readonly agentRefuses?: (value: unknown, version: CiliumVersion) => { readonly class: ProblemClass; readonly reason: string } | undefined;
+  readonly agentRefuses?: (
+    value: unknown,
+    version: CiliumVersion,
+    context: BuildContext,
+  ) => { readonly class: ProblemClass; readonly reason: string } | undefined;
   /** One value as a chip shows it. */
   valueText(value: ValuesOf<N>[number]): string;
   /** The criterion in a sentence, from its values as shown: "port 443 or 8443". */

@@ -1,5 +1,6 @@
 /** Reads a filter sent as JSON, as strictly as an agent reads one: unknown keys, both spellings of one key, and wrong values are named. */
 import { z } from "zod";
+import { compileCel } from "./cel/cel-program.ts";
 import { compileFilter } from "./compile-filter.ts";
 import { CRITERIA } from "./criteria.ts";
 import { type BuildContext, type CriterionName, type FilterProblem, shortened } from "./criterion.ts";
@@ -9,7 +10,7 @@ import { type JsonPath, readJson } from "./json-text.ts";
 import { snakeCase, snakeKeys } from "./json-value.ts";
 
 /** Whether a filter can be read does not depend on who can answer it. */
-export const ASKED_LATER: BuildContext = { messageOf: () => undefined };
+export const ASKED_LATER: BuildContext = { compileCel, messageOf: () => undefined };
 
 /** Longest filter text that is read, in UTF-16 code units. */
 export const MAX_FILTER_TEXT = 64_000;

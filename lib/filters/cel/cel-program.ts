@@ -4,8 +4,7 @@
  */
 import { CelScalar, celEnv, celFunc, objectType, parse, plan } from "@bufbuild/cel";
 import { create, fromJson, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
-import type { CiliumVersion, ProblemClass } from "../criterion.ts";
-import { shortened } from "../criterion.ts";
+import { type CelTest, type CiliumVersion, type ProblemClass, shortened } from "../criterion.ts";
 import { compileRe2 } from "../re2.ts";
 import { checkCel, type Expression } from "./cel-check.ts";
 import { readCel, tooHeavy } from "./cel-limits.ts";
@@ -13,11 +12,8 @@ import { typeText } from "./cel-type.ts";
 import { flowDescriptor, flowRegistry } from "./flow-descriptor.ts";
 import { PACKAGE } from "./flow-schema.ts";
 
-/** What an expression says of one message; undefined where an agent's run ends in an error. */
-export type CelProgram = (message: FlowMessage) => boolean | undefined;
-export type FlowMessage = MessageShape<typeof flowDescriptor>;
-
-type Compiled = { readonly built: CelProgram } | { readonly reason: string; readonly class?: ProblemClass };
+type FlowMessage = MessageShape<typeof flowDescriptor>;
+type Compiled = { readonly built: CelTest } | { readonly reason: string; readonly class?: ProblemClass };
 
 /** The library knows it as a method only. */
 const MATCHES = celFunc("matches", [CelScalar.STRING, CelScalar.STRING], CelScalar.BOOL, (text, pattern) => {
@@ -26,6 +22,10 @@ const MATCHES = celFunc("matches", [CelScalar.STRING, CelScalar.STRING], CelScal
   return compiled.built(text);
 });
 const ENV = celEnv({ namespace: PACKAGE, registry: flowRegistry, funcs: [MATCHES], variables: { _flow: objectType(flowDescriptor) } });
+
+const EMPTY = create(flowDescriptor);
+/** Several expressions ask the same line. */
+const messages = new WeakMap<object, FlowMessage>();
 
 /** An expression that agents of this release would build and whose outcome here is theirs. */
 export function compileCel(text: string, version: CiliumVersion): Compiled {
@@ -41,8 +41,9 @@ export function compileCel(text: string, version: CiliumVersion): Compiled {
   if (heavy !== undefined) return { reason: heavy, class: "unsupported" };
   const run = plan(ENV, parsed.expression);
   return {
-    built: (message) => {
-      const outcome = run({ _flow: message });
+    built: (json) => {
+      const message = flowMessageOf(json);
+      const outcome = message && run({ _flow: message });
       return typeof outcome === "boolean" ? outcome : undefined;
     },
   };
@@ -52,11 +53,15 @@ export function compileCel(text: string, version: CiliumVersion): Compiled {
  * Unknown fields and names are left out, as an agent of another release would have left them out. An empty message for what is no object,
  * undefined for an object that no agent writes.
  */
-export function flowMessageOf(json: unknown): FlowMessage | undefined {
-  if (!isJsonObject(json)) return create(flowDescriptor);
-  const { extensions: _, ...known } = json;
+function flowMessageOf(json: unknown): FlowMessage | undefined {
+  if (!isJsonObject(json)) return EMPTY;
+  const known = messages.get(json);
+  if (known) return known;
+  const { extensions: _, ...fields } = json;
   try {
-    return fromJson(flowDescriptor, known, { ignoreUnknownFields: true });
+    const message = fromJson(flowDescriptor, fields, { ignoreUnknownFields: true });
+    messages.set(json, message);
+    return message;
   } catch {
     return undefined;
   }
