@@ -5,6 +5,7 @@ export const PAGES = [
   { path: "/", name: "Overview", about: "What is new and what is big" },
   { path: "/groups", name: "Groups", about: "Senders, destinations and ports in any combination" },
   { path: "/flows", name: "Flows", about: "Every blocked packet, newest first" },
+  { path: "/exporter", name: "Exporter", about: "Write, check and replay what the agents log" },
   { path: "/coverage", name: "Coverage", about: "What Weir sees and what it does not" },
 ] as const;
 

@@ -1,0 +1,112 @@
+/** From a text and a target version to all that the page draws: read as the agent reads, checked, written in every other form. */
+import { checkConfig } from "#lib/exporter/check-config.ts";
+import { applySteps } from "#lib/exporter/commands.ts";
+import type { ExporterConfig, TargetVersion } from "#lib/exporter/config.ts";
+import { diffConfig } from "#lib/exporter/diff-config.ts";
+import { type Finding, inOrderOfHarm } from "#lib/exporter/finding.ts";
+import { type ReadConfig, readConfig } from "#lib/exporter/read-config.ts";
+import { CONFIG_MAP, writeConfigMap, writeFlowlogs, writeHelmValues, writeStaticFlags } from "#lib/exporter/write-config.ts";
+import type { Written } from "#lib/exporter/written.ts";
+import { toHubbleCli } from "#lib/filters/to-hubble-cli.ts";
+import { shownEntry } from "./shown-entry.ts";
+import type { ShownFinding } from "./shown-finding.ts";
+import type { ShownText, Verdict, WorkshopView } from "./workshop-view.ts";
+
+export interface Document {
+  readonly text: string;
+  readonly pasted: string | undefined;
+  readonly target: TargetVersion;
+  /** Milliseconds since 1970: what `end` is held against. */
+  readonly now: number;
+}
+
+export function computeView({ text, pasted, target, now }: Document): WorkshopView {
+  const { read, findings } = looked(text, target, now);
+  const shown = findings.map(shownFinding);
+  const { draft } = read;
+  // An empty file would remove every exporter, which nobody asks for by pasting what cannot be read.
+  const isUnreadable = read.verdict.is === "rejected" && draft.entries.length === 0;
+  const configMap = isUnreadable ? UNREADABLE : writeConfigMap(draft);
+  const isVerbatim = pasted === text;
+  return {
+    target,
+    text,
+    pasted,
+    form: read.form,
+    verdict: verdictOf(read, target),
+    config: draft,
+    findings: shown,
+    entries: draft.entries.map((entry, at) => shownEntry(entry, at, target, shown)),
+    texts: {
+      ...(isVerbatim && { pasted: { written: { text, fileName: "pasted.yaml" }, findings: shown } }),
+      configmap: rewritten(configMap, text, shown, target, now),
+      ...(!isUnreadable && {
+        flowlogs: plain(writeFlowlogs(draft)),
+        helm: plain(writeHelmValues(draft, target)),
+        flags: plain(writeStaticFlags(draft, target)),
+        hubble: plain(commandsOf(draft)),
+      }),
+    },
+    difference:
+      pasted === undefined || isUnreadable ? undefined : diffConfig((isVerbatim ? read : looked(pasted, target, now).read).draft, draft),
+    commands: applySteps(target)
+      .map(({ command, expect }) => `${command}\n# ${expect}`)
+      .join("\n"),
+  };
+}
+
+/** The text after the fix of one of its findings; undefined where there is none, or it cannot be written. */
+export function fixedText({ text, target, now }: Document, at: number): string | undefined {
+  const { read, findings } = looked(text, target, now);
+  const fix = findings[at]?.fix;
+  return fix && writeConfigMap(fix.apply(read.draft)).text;
+}
+
+/** What an edit starts from, and what it ends as. */
+export function configOf(text: string, target: TargetVersion): ExporterConfig {
+  return readConfig(text, { version: target }).draft;
+}
+
+const UNREADABLE: Written = {
+  refusal: "What was pasted cannot be read, so there is nothing to write. Mend the text, or start from a template.",
+};
+
+function looked(text: string, version: TargetVersion, now: number): { readonly read: ReadConfig; readonly findings: readonly Finding[] } {
+  const read = readConfig(text, { version });
+  return { read, findings: inOrderOfHarm([...read.findings, ...checkConfig(read.draft, { version, now, places: read.places })]) };
+}
+
+/** Findings belong to a text by their lines: in one that Weir writes anew, they are looked for anew. */
+function rewritten(written: Written, text: string, shown: readonly ShownFinding[], target: TargetVersion, now: number): ShownText {
+  if (written.text === undefined) return { written, findings: [] };
+  return { written, findings: written.text === text ? shown : looked(written.text, target, now).findings.map(shownFinding) };
+}
+
+function plain(written: Written): ShownText {
+  return { written, findings: [] };
+}
+
+function shownFinding({ kind, severity, place, title, explanation, fix }: Finding, at: number): ShownFinding {
+  return { at, kind, severity, place, title, explanation, fix: fix?.label };
+}
+
+function verdictOf({ verdict, form }: ReadConfig, target: TargetVersion): Verdict {
+  if (verdict.is === "rejected") {
+    return { isAccepted: false, words: form === "other" ? "No exporter configuration" : `Rejected by ${target}`, error: verdict.error };
+  }
+  const [first, ...more] = verdict.entryErrors;
+  if (first === undefined) return { isAccepted: true, words: `Accepted by ${target}`, error: "" };
+  const [name, reason] = first;
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  return { isAccepted: false, words: `${target} does not run entry ${name}${others}`, error: reason };
+}
+
+/** One command for each entry, under its name. */
+function commandsOf({ entries }: ExporterConfig): Written {
+  if (entries.length === 0) return { refusal: "There is no entry." };
+  const blocks = entries.map(({ name, includeFilters, excludeFilters }) => {
+    const spelled = toHubbleCli({ include: includeFilters, exclude: excludeFilters });
+    return `# ${name}\n${spelled.refusal ? `# ${spelled.refusal.reason}` : `${spelled.spelled} --follow`}`;
+  });
+  return { text: `${blocks.join("\n\n")}\n`, fileName: `${CONFIG_MAP.name}.sh` };
+}

@@ -1,0 +1,97 @@
+"use client";
+/** The exporter workshop: clauses on the left, the text with its findings in the middle, what it would log on the right. */
+import { lazy, Suspense, useState } from "react";
+import { UnreadableNotice } from "#components/filter-bar/unreadable-notice.tsx";
+import { TEMPLATES } from "#lib/exporter/templates.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
+import type { Unreadable } from "#lib/url/unreadable.ts";
+import { EntryPane } from "./entry-pane.tsx";
+import { saveText } from "./save-text.ts";
+import { TextPane } from "./text-pane.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { type Origin, useWorkshop, type WorkshopStart } from "./use-workshop.ts";
+import css from "./workshop.module.css";
+import { type Chosen, type Place, workshopHref } from "./workshop-href.ts";
+import { WorkshopNotice } from "./workshop-notice.tsx";
+
+const PasteDialog = lazy(async () => ({ default: (await import("./paste-dialog.tsx")).PasteDialog }));
+
+interface Props {
+  readonly start: WorkshopStart;
+  readonly place: Place;
+  readonly unreadable: readonly Unreadable[];
+  /** Why the filter of the view could not be taken along; empty = it was, or there was none. */
+  readonly refusal: string;
+}
+
+export function Workshop({ start, place, unreadable, refusal }: Props) {
+  const workshop = useWorkshop(start, place);
+  /** What the dialog begins with; undefined = it is closed. */
+  const [pasting, setPasting] = useState<string>();
+  const { view, chosen, origin } = workshop;
+  const href = (change: Partial<Chosen>): string => workshopHref(place, { ...chosen, ...change });
+  const written = view.texts.configmap?.written;
+  return (
+    <div className={css.workshop} aria-busy={workshop.isBusy}>
+      <Toolbar
+        state={stateWords(origin, view.findings.length, chosen.pasted !== undefined, chosen.pasted === chosen.text)}
+        target={chosen.target}
+        targetHref={(target) => href({ target })}
+        onTarget={workshop.target}
+        templates={TEMPLATES.map(({ name, title, catches, misses }) => ({
+          name,
+          title,
+          catches,
+          misses,
+          href: href({ template: name, text: undefined, pasted: undefined, entry: 0 }),
+          isChosen: origin.is === "template" && origin.title === title,
+        }))}
+        onTemplate={workshop.template}
+        onPaste={() => setPasting("")}
+        hasPasted={chosen.pasted !== undefined}
+        onExport={written?.text === undefined ? undefined : () => saveText(written.text, written.fileName, "application/yaml")}
+        why={written?.refusal === undefined ? `Downloads ${written?.fileName ?? ""}` : visibleText(written.refusal, 300)}
+      />
+      <UnreadableNotice unreadable={unreadable} />
+      {refusal !== "" && origin.is === "template" && (
+        <WorkshopNotice title="The filter of the view cannot be said to Cilium.">{visibleText(refusal, 300)}</WorkshopNotice>
+      )}
+      {workshop.refusal !== "" && <WorkshopNotice title="Nothing was changed.">{visibleText(workshop.refusal, 500)}</WorkshopNotice>}
+      {!workshop.isLinkable && (
+        <WorkshopNotice title="This configuration is too long for a link.">
+          It stays in this page as it is; export it before you leave. Copy link opens the page without it.
+        </WorkshopNotice>
+      )}
+      <div className={css.panes}>
+        <EntryPane view={view} entry={chosen.entry} onEntry={(entry) => workshop.choose({ entry })} onEdit={workshop.edit} />
+        <TextPane
+          view={view}
+          tab={chosen.tab}
+          tabHref={(tab) => href({ tab })}
+          onTab={(tab) => workshop.choose({ tab })}
+          onFix={workshop.fix}
+          onEditText={() => setPasting(view.text)}
+        />
+      </div>
+      {pasting !== undefined && (
+        <Suspense>
+          <PasteDialog text={pasting} onOpen={workshop.open} onClose={() => setPasting(undefined)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function stateWords(origin: Origin, findings: number, hasPasted: boolean, isAsPasted: boolean): string {
+  const from =
+    origin.is === "template"
+      ? `template ${origin.title}`
+      : origin.is === "filter"
+        ? "from the view's filter"
+        : hasPasted
+          ? isAsPasted
+            ? "pasted"
+            : "pasted, then changed"
+          : "changed";
+  return `${from}, ${findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${findings} findings`}`;
+}
