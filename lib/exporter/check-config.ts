@@ -2,6 +2,18 @@
 import type { ExporterConfig, TargetVersion } from "./config.ts";
 import { type Finding, inOrderOfHarm } from "./finding.ts";
 import type { ConfigPlaces } from "./read-config.ts";
+import { dropKinds } from "./rules/drop-kinds.ts";
+import { end } from "./rules/end.ts";
+import { entryIdentity } from "./rules/entry-identity.ts";
+import { everything } from "./rules/everything.ts";
+import { fieldMask } from "./rules/field-mask.ts";
+import { filePath } from "./rules/file-path.ts";
+import { neverMatches } from "./rules/never-matches.ts";
+import { findingAt } from "./rules/place-finding.ts";
+import { release } from "./rules/release.ts";
+import { repeats } from "./rules/repeats.ts";
+import { rotation } from "./rules/rotation.ts";
+import { subType } from "./rules/sub-type.ts";
 
 export interface CheckContext {
   readonly version: TargetVersion;
@@ -14,9 +26,21 @@ export interface CheckContext {
 /** One kind of finding, or a few that belong together. */
 export type Rule = (config: ExporterConfig, context: CheckContext) => readonly Finding[];
 
-const RULES: readonly Rule[] = [];
+const RULES: readonly Rule[] = [
+  entryIdentity,
+  release,
+  fieldMask,
+  end,
+  everything,
+  filePath,
+  subType,
+  dropKinds,
+  neverMatches,
+  rotation,
+  repeats,
+];
 
 /** Worst first. */
 export function checkConfig(config: ExporterConfig, context: CheckContext): readonly Finding[] {
-  return inOrderOfHarm(RULES.flatMap((rule) => rule(config, context)));
+  return inOrderOfHarm(RULES.flatMap((rule) => rule(config, context).map((finding) => findingAt(context, finding))));
 }
