@@ -4,6 +4,7 @@ import type { Counts, Problem, Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
+import { distinctValues, valuesOf } from "./distinct-values.ts";
 import { type Grouped, groupSlice } from "./grouped.ts";
 import type { Slice } from "./slice.ts";
 
@@ -31,7 +32,7 @@ export async function answerSummary(snapshot: Snapshot, question: Question): Pro
       },
       destinations: {
         groups: valuesOf(groups),
-        addresses: valuesOf(await count("ip")),
+        addresses: await distinctValues(reader, cut.now, "ip"),
         fresh: await freshOf(snapshot, groups, "group", earlier),
       },
       reasons: whole.size > 0 ? whole.reasonsAt(0) : {},
@@ -47,13 +48,6 @@ export async function answerSummary(snapshot: Snapshot, question: Question): Pro
 /** Of a slice grouped by nothing. */
 export function totalsOf(whole: Grouped): Counts {
   return { attempts: whole.size > 0 ? whole.attemptsAt(0) : 0, packets: whole.size > 0 ? whole.packetsAt(0) : 0 };
-}
-
-/** Groups that have a value. */
-function valuesOf(grouped: Grouped): number {
-  let count = 0;
-  for (let group = 0; group < grouped.size; group++) if (grouped.textsAt(group)[0] !== "") count += 1;
-  return count;
 }
 
 /** Values seen in the window for the first time in the stored time. */

@@ -26,8 +26,10 @@ export function mergeSums({ values, width, size }: Combinations, lots: readonly 
     for (let at = 0; at < lot.count; at++) {
       const one = lot.combination[at] ?? 0;
       if (events[values[one * width + width - 1] ?? 0] !== 1) continue;
-      const [beginMs, beginNs] = [lot.firstMs[at] ?? 0, lot.firstNs[at] ?? 0];
-      const [endMs, endNs] = [lot.lastMs[at] ?? 0, lot.lastNs[at] ?? 0];
+      const beginMs = lot.firstMs[at] ?? 0;
+      const beginNs = lot.firstNs[at] ?? 0;
+      const endMs = lot.lastMs[at] ?? 0;
+      const endNs = lot.lastNs[at] ?? 0;
       const isNew = places[one] === 0;
       if (isNew) {
         combination[count] = one;
@@ -37,7 +39,8 @@ export function mergeSums({ values, width, size }: Combinations, lots: readonly 
       const place = (places[one] ?? 0) - 1;
       attempts[place] = (attempts[place] ?? 0) + (lot.attempts[at] ?? 0);
       packets[place] = (packets[place] ?? 0) + (lot.packets[at] ?? 0);
-      const [begin, end] = [firstMs[place] ?? 0, lastMs[place] ?? 0];
+      const begin = firstMs[place] ?? 0;
+      const end = lastMs[place] ?? 0;
       if (isNew || beginMs < begin || (beginMs === begin && beginNs < (firstNs[place] ?? 0))) {
         firstMs[place] = beginMs;
         firstNs[place] = beginNs;

@@ -20,10 +20,7 @@ export function pointsOf(
   const of = mirror.of[aspect];
   /** By combination: where its series begins. */
   const starts = view
-    ? codesOf(mirror, aspect, view).map((code) => {
-        const series = seriesOf(code);
-        return (series < 0 ? count : series) * buckets.count;
-      })
+    ? startsOf(codesOf(mirror, aspect, view), seriesOf, count, buckets.count)
     : new Int32Array(mirror.combinations[aspect].size);
   const points = new Float64Array((count + 1) * buckets.count);
   if (aspect === "rule" && (view === undefined || view.partColumn === "event")) {
@@ -34,6 +31,19 @@ export function pointsOf(
     addRows(points, mirror, plain.loose.fresh, buckets, of, starts);
   } else addRows(points, mirror, plain.all().fresh, buckets, of, starts);
   return points;
+}
+
+function startsOf(
+  { codes, width }: { readonly codes: Int32Array; readonly width: number },
+  seriesOf: (code: number) => number,
+  none: number,
+  length: number,
+): Int32Array {
+  const ofCode = Int32Array.from({ length: width }, (_, code) => {
+    const series = seriesOf(code);
+    return (series < 0 ? none : series) * length;
+  });
+  return codes.map((code) => ofCode[code] ?? 0);
 }
 
 function addRows(

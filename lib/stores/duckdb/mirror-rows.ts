@@ -2,19 +2,22 @@
 import { byAttempt } from "./by-attempt.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
-import { mirrorTest } from "./mirror-test.ts";
+import { type MirrorTest, mirrorTest } from "./mirror-test.ts";
 import { type Predicate, predicateKey } from "./predicate.ts";
-import { rollupOf } from "./rollups.ts";
-import { createRowList } from "./row-list.ts";
+import { type RolledAspect, type Rollup, rollupOf } from "./rollups.ts";
+import { createRowList, type RowList } from "./row-list.ts";
 import { FRESH, LATER, MIXED } from "./schema.ts";
 
 export interface FoundRows {
   /** Segments that lie in the window as a whole and of which the filter lets everything through: their FRESH rows are in no list. */
   readonly segments: readonly number[];
-  /** FRESH and LATER, inside the window. */
-  readonly inside: Uint32Array;
-  /** MIXED, inside the window, ordered by attempt. */
+  /** Each is one attempt. */
+  readonly fresh: Uint32Array;
+  /** Rows of attempts that another row counts. */
+  readonly later: Uint32Array;
+  /** Inside the window, to be counted with their attempt at hand, and ordered by it. */
   readonly mixed: Uint32Array;
+  readonly odd: Uint32Array;
   /** Over an end of the window. */
   readonly crossing: Uint32Array;
 }
@@ -47,73 +50,188 @@ export function findRows(mirror: Mirror, lexicon: Lexicon, predicate: Predicate,
   return found;
 }
 
+interface Lists {
+  readonly fresh: RowList;
+  readonly later: RowList;
+  readonly odd: RowList;
+  readonly crossing: RowList;
+}
+
+interface Scan {
+  readonly mirror: Mirror;
+  readonly test: MirrorTest;
+  readonly from: number;
+  readonly to: number;
+  readonly lists: Lists;
+}
+
 function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: number, to: number): FoundRows | undefined {
-  if (predicate.is === "none") return { segments: [], inside: NO_ROWS, mixed: NO_ROWS, crossing: NO_ROWS };
   const test = mirrorTest(mirror, lexicon, predicate);
   if (test === undefined) return undefined;
-  const { count, kind, firstMs, lastMs, of, blockFirst, blockLast, blockRows, segmentRows } = mirror;
-  const { passes, and } = test;
-  const passed = (row: number): boolean =>
+  const lists = { fresh: createRowList(), later: createRowList(), odd: createRowList(), crossing: createRowList() };
+  const one: Scan = { mirror, test, from, to, lists };
+  const segments: number[] = [];
+  const { count, segmentRows, blockRows, blockFirst, blockLast } = mirror;
+  const perSegment = segmentRows / blockRows;
+  let narrowest: RolledAspect | "blocks" | undefined;
+  for (let segment = 0; segment * segmentRows < count && predicate.is !== "none"; segment++) {
+    let whole = (segment + 1) * segmentRows <= count;
+    for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++)
+      if ((blockFirst[block] ?? 0) < from || (blockLast[block] ?? 0) >= to) whole = false;
+    if (whole && predicate.is === "all") {
+      segments.push(segment);
+      takeLater(one, rollupOf(mirror, segment));
+      continue;
+    }
+    if (whole) narrowest ??= narrowestOf(mirror, test, rollupOf(mirror, segment));
+    if (whole && narrowest !== undefined && narrowest !== "blocks") scanIndex(one, segment, narrowest);
+    else for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) scanBlock(one, block);
+  }
+  const crossing = lists.crossing;
+  const inside = createRowList();
+  if (predicate.is !== "none")
+    for (const row of mirror.mixedRows()) {
+      const first = mirror.firstMs[row] ?? 0;
+      const last = mirror.lastMs[row] ?? 0;
+      if (last < from || first >= to || !passes(mirror, test, row)) continue;
+      (first < from || last >= to ? crossing : inside).push(row);
+    }
+  const over = crossing.rows();
+  const attempts = new Set(Array.from(over, (row) => mirror.attempt[row] ?? 0));
+  const mixed = takeAlike(mirror, inside.rows(), attempts, lists.fresh, lists.later);
+  return {
+    segments,
+    fresh: lists.fresh.rows(),
+    later: lists.later.rows(),
+    mixed,
+    odd: byAttempt(mirror.attempt, lists.odd.rows()),
+    crossing: over,
+  };
+}
+
+function passes({ of }: Mirror, { passes, and }: MirrorTest, row: number): boolean {
+  return (
     passes.from[of.from[row] ?? 0] === 1 &&
     passes.rule[of.rule[row] ?? 0] === 1 &&
     passes.port[of.port[row] ?? 0] === 1 &&
     passes.towards[of.towards[row] ?? 0] === 1 &&
-    (and === undefined || and(row));
-  const [inside, crossing, mixed] = [createRowList(), createRowList(), createRowList()];
-  const scanBlock = (block: number): void => {
-    const [earliest, latest] = [blockFirst[block] ?? 0, blockLast[block] ?? 0];
-    if (latest < from || earliest >= to) return;
-    const whole = earliest >= from && latest < to;
-    const end = Math.min(count, (block + 1) * blockRows);
-    for (let row = block * blockRows; row < end; row++) {
-      if (!passed(row) || kind[row] === MIXED) continue;
-      const first = firstMs[row] ?? 0;
-      const last = lastMs[row] ?? 0;
-      if (whole || (first >= from && last < to)) inside.push(row);
-      else if (last >= from && first < to) crossing.push(row);
-    }
-  };
-  const segments: number[] = [];
-  const perSegment = segmentRows / blockRows;
-  for (let segment = 0; segment * segmentRows < count; segment++) {
-    const blocks = Array.from({ length: perSegment }, (_, index) => segment * perSegment + index);
-    const full = (segment + 1) * segmentRows <= count;
-    if (predicate.is === "all" && full && blocks.every((block) => (blockFirst[block] ?? 0) >= from && (blockLast[block] ?? 0) < to)) {
-      segments.push(segment);
-      for (const row of rollupOf(mirror, segment).later) inside.push(row);
-    } else for (const block of blocks) scanBlock(block);
-  }
-  for (const row of mirror.mixedRows()) {
-    const first = firstMs[row] ?? 0;
-    const last = lastMs[row] ?? 0;
-    if (last < from || first >= to || !passed(row)) continue;
-    (first < from || last >= to ? crossing : mixed).push(row);
-  }
-  return { segments, inside: inside.rows(), mixed: mixed.rows(), crossing: crossing.rows() };
+    (and === undefined || and(row))
+  );
 }
 
-const NO_ROWS = new Uint32Array(0);
-
-/** Those of the rows that the events let through, apart by how they count. */
-export function sortRows(mirror: Mirror, { inside, mixed, crossing }: FoundRows, events: Uint8Array, from: number) {
-  const { kind, firstMs, back } = mirror;
-  const rulePasses = passingRules(mirror, events);
-  const of = mirror.of.rule;
-  const [fresh, later, odd] = [createRowList(), createRowList(), createRowList()];
-  for (let index = 0; index < inside.length; index++) {
-    const row = inside[index] ?? 0;
-    if (rulePasses[of[row] ?? 0] !== 1) continue;
-    const known = kind[row];
-    if (known === FRESH) fresh.push(row);
-    else if (known === LATER && (firstMs[row] ?? 0) - (back[row] ?? 0) >= from) later.push(row);
-    else odd.push(row);
+/** FRESH and LATER rows of a block. */
+function scanBlock({ mirror, test, from, to, lists }: Scan, block: number): void {
+  const { count, kind, firstMs, lastMs, blockFirst, blockLast, blockRows } = mirror;
+  const earliest = blockFirst[block] ?? 0;
+  const latest = blockLast[block] ?? 0;
+  if (latest < from || earliest >= to) return;
+  const whole = earliest >= from && latest < to;
+  const end = Math.min(count, (block + 1) * blockRows);
+  for (let row = block * blockRows; row < end; row++) {
+    if (!passes(mirror, test, row) || kind[row] === MIXED) continue;
+    const first = firstMs[row] ?? 0;
+    const last = lastMs[row] ?? 0;
+    if (whole || (first >= from && last < to)) takeInside(mirror, row, from, lists);
+    else if (last >= from && first < to) lists.crossing.push(row);
   }
-  const passing = (rows: Uint32Array): Uint32Array => rows.filter((row) => rulePasses[of[row] ?? 0] === 1);
+}
+
+function takeInside({ kind, firstMs, back }: Mirror, row: number, from: number, { fresh, later, odd }: Lists): void {
+  if (kind[row] === FRESH) fresh.push(row);
+  else if (kind[row] === LATER && (firstMs[row] ?? 0) - (back[row] ?? 0) >= from) later.push(row);
+  else odd.push(row);
+}
+
+function takeLater({ mirror, test, from, lists }: Scan, rollup: Rollup): void {
+  for (const row of rollup.later) if (passes(mirror, test, row)) takeInside(mirror, row, from, lists);
+}
+
+/** Of a segment that lies in the window as a whole: only rows whose combination of the aspect passes are looked at. */
+function scanIndex(scan: Scan, segment: number, aspect: RolledAspect): void {
+  const { mirror, test, lists } = scan;
+  const rollup = rollupOf(mirror, segment);
+  const { combination } = rollup.sums[aspect];
+  const { starts, rows } = rollup.index[aspect];
+  const passing = test.passes[aspect];
+  const start = segment * mirror.segmentRows;
+  for (let key = 0; key < combination.length; key++) {
+    if (passing[combination[key] ?? 0] !== 1) continue;
+    const end = starts[key + 1] ?? 0;
+    for (let at = starts[key] ?? 0; at < end; at++) {
+      const row = start + (rows[at] ?? 0);
+      if (passes(mirror, test, row)) lists.fresh.push(row);
+    }
+  }
+  takeLater(scan, rollup);
+}
+
+const ROLLED: readonly RolledAspect[] = ["rule", "port", "from"];
+
+/** The aspect by which the fewest rows of a segment pass; "blocks" where most of them do. */
+function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): RolledAspect | "blocks" {
+  let best: RolledAspect | "blocks" = "blocks";
+  let least = mirror.segmentRows / 2;
+  for (const aspect of ROLLED) {
+    const { combination, attempts } = rollup.sums[aspect];
+    const passing = test.passes[aspect];
+    let rows = 0;
+    for (let at = 0; at < combination.length; at++) if (passing[combination[at] ?? 0] === 1) rows += attempts[at] ?? 0;
+    if (rows >= least) continue;
+    best = aspect;
+    least = rows;
+  }
+  return best;
+}
+
+/**
+ * MIXED rows of an attempt that agree here in all that can be asked, none of them over an end of the window, count as a FRESH row and its
+ * LATER ones do. Answers the others. `rows`: ordered by attempt.
+ */
+function takeAlike(mirror: Mirror, rows: Uint32Array, besides: ReadonlySet<number>, fresh: RowList, later: RowList): Uint32Array {
+  const { attempt, firstMs } = mirror;
+  const { rule, port, from, towards } = mirror.of;
+  const unlike = createRowList();
+  for (let start = 0; start < rows.length; ) {
+    const one = rows[start] ?? 0;
+    let alike = besides.size === 0 || !besides.has(attempt[one] ?? 0);
+    let earliest = one;
+    let end = start + 1;
+    for (; end < rows.length; end++) {
+      const row = rows[end] ?? 0;
+      if (attempt[row] !== attempt[one]) break;
+      if (rule[row] !== rule[one] || port[row] !== port[one] || from[row] !== from[one] || towards[row] !== towards[one]) alike = false;
+      if ((firstMs[row] ?? 0) < (firstMs[earliest] ?? 0)) earliest = row;
+    }
+    for (; start < end; start++) {
+      const row = rows[start] ?? 0;
+      if (!alike) unlike.push(row);
+      else if (row === earliest) fresh.push(row);
+      else later.push(row);
+    }
+  }
+  return unlike.rows();
+}
+
+/** Those of the rows that the events let through. */
+export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): FoundRows & { readonly rulePasses: Uint8Array } {
+  const rulePasses = passingRules(mirror, events);
+  if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
+  const of = mirror.of.rule;
+  const passing = (rows: Uint32Array): Uint32Array => {
+    const list = createRowList();
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index] ?? 0;
+      if (rulePasses[of[row] ?? 0] === 1) list.push(row);
+    }
+    return list.rows();
+  };
+  const { segments, fresh, later, mixed, odd, crossing } = found;
   return {
-    fresh: fresh.rows(),
-    later: later.rows(),
-    odd: byAttempt(mirror.attempt, odd.rows()),
+    segments,
+    fresh: passing(fresh),
+    later: passing(later),
     mixed: passing(mixed),
+    odd: passing(odd),
     crossing: passing(crossing),
     rulePasses,
   };

@@ -3,7 +3,7 @@ import { ASPECT_COLUMNS, ASPECTS, type Aspect } from "./aspects.ts";
 import { instantAt } from "./instant.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
-import { findRows, sortRows } from "./mirror-rows.ts";
+import { findRows, onlyEvents } from "./mirror-rows.ts";
 import { COUNTS_DISTINCT, emptyParts, mergeParts, type Parts } from "./parts.ts";
 import { both, type Predicate, passes } from "./predicate.ts";
 import { freshRowsOf } from "./rollups.ts";
@@ -21,8 +21,9 @@ export interface MirrorPlain {
   readonly mirror: Mirror;
   /** Segments whose FRESH rows count, as far as their events pass; in no list. */
   readonly segments: readonly number[];
-  /** By event, 1 or 0. */
+  /** By event, and by combination of the rule aspect: 1 or 0. */
   readonly events: Uint8Array;
+  readonly rulePasses: Uint8Array;
   /** Rows beside the segments. */
   readonly loose: MirrorRowLists;
   /** Every row. */
@@ -48,7 +49,7 @@ export function cutMirror(mirror: Mirror, lexicon: Lexicon, predicate: Predicate
   const found = findRows(mirror, lexicon, rest, from, to);
   if (found === undefined) return undefined;
   const events = Uint8Array.from(lexicon.events, (_, event) => (passes(onEvent, { ids: () => event, uuid: "" }) ? 1 : 0));
-  const { fresh, later, odd, mixed, crossing, rulePasses } = sortRows(mirror, found, events, from);
+  const { fresh, later, odd, mixed, crossing, rulePasses } = onlyEvents(mirror, found, events);
   return {
     plain: plainOf({ mirror, fresh, later }, found.segments, events, rulePasses),
     parts: mergeParts(partsOf(mirror, mixed), partsOf(mirror, odd)),
@@ -113,6 +114,7 @@ function plainOf(loose: MirrorRowLists, segments: readonly number[], events: Uin
     mirror,
     segments,
     events,
+    rulePasses,
     loose,
     all: () => {
       all ??= expand();

@@ -90,7 +90,8 @@ function spread({ firstNs, lastNs }: Mirror, sums: Float64Array, count: number, 
   };
   for (let key = 0; key < count; key++) {
     const at = key * FIELDS;
-    const [begin, end] = [sums[at + BEGIN_ROW] ?? 0, sums[at + END_ROW] ?? 0];
+    const begin = sums[at + BEGIN_ROW] ?? 0;
+    const end = sums[at + END_ROW] ?? 0;
     found.attempts[key] = sums[at + ATTEMPTS] ?? 0;
     found.packets[key] = sums[at + PACKETS] ?? 0;
     found.firstMs[key] = sums[at + BEGIN_MS] ?? 0;

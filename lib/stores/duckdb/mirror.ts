@@ -75,7 +75,7 @@ export interface MirrorKeeper {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * `version`: where its versions start; two mirrors must not share any. `segmentRows`: a multiple of 16. `expected`: rows that are going to be
+ * `version`: where its versions start; two mirrors must not share any. `segmentRows`: a multiple of 16, up to 65,536. `expected`: rows that are going to be
  * added at once.
  */
 export function createMirror(version: bigint, segmentRows: number, expected = 0): MirrorKeeper {

@@ -5,7 +5,7 @@ import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { eachAttempt, groupRows } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
-import { type PageFinder, type PageMarks, type PageSparks, pageFinder, passOverPage, widthOf } from "./page-rows.ts";
+import { type PageFinder, type PageMarks, type PageSparks, pageFinder, passOverPage } from "./page-rows.ts";
 import type { Parts } from "./parts.ts";
 import { sumAspect } from "./sum-aspect.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
@@ -34,8 +34,8 @@ const MOST_MARKS = 128_000_000;
 export function mirrorDetails(reader: Reader, plain: MirrorPlain, parts: Parts, now: Grouped, asked: AskedDetails): PageDetails {
   const { by, page } = asked;
   const widths = {
-    pod: asked.pods && !by.includes("pod") ? widthOf(reader.views.viewOf("pod"), plain.mirror) : 0,
-    ip: asked.addresses && !by.includes("ip") ? widthOf(reader.views.viewOf("ip"), plain.mirror) : 0,
+    pod: asked.pods && !by.includes("pod") ? codesOf(plain.mirror, "from", reader.views.viewOf("pod")).width : 0,
+    ip: asked.addresses && !by.includes("ip") ? codesOf(plain.mirror, "towards", reader.views.viewOf("ip")).width : 0,
   };
   const most = Math.max(1, Math.floor(MOST_MARKS / Math.max(1, widths.pod, widths.ip)));
   const whole: PageDetails = { pods: new Float64Array(now.size), addresses: new Float64Array(now.size), sparks: new Map() };
@@ -115,7 +115,7 @@ function markByCombination(plain: MirrorPlain, { one }: PageFinder, { view, mark
   const aspect = aspectOfView(view);
   const { mirror } = plain;
   if (one === undefined || mirror.of[aspect] !== one.of) return false;
-  const codes = codesOf(mirror, aspect, view);
+  const { codes } = codesOf(mirror, aspect, view);
   for (const combination of sumAspect(plain, aspect).combination) {
     const slot = one.slots[combination] ?? -1;
     if (slot >= 0) marks[slot * width + (codes[combination] ?? 0)] = 1;

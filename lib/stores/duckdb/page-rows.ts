@@ -1,11 +1,12 @@
 /** What only the groups on a page need from the mirror's rows: found in one pass over them. */
-import type { Buckets } from "#lib/questions/bucket-width.ts";
+import { type Buckets, bucketAt } from "#lib/questions/bucket-width.ts";
 import { type Aspect, aspectsFor, columnOfView, EVENT_COLUMN, indexIn } from "./aspects.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import type { Grouped } from "./grouped.ts";
 import type { Mirror } from "./mirror.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
+import { FRESH } from "./schema.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 /** Finds the group of a row: its place on the page, -1 when it is not there. */
@@ -100,13 +101,6 @@ export interface PageMarks {
   readonly width: number;
 }
 
-/** More than every code that the view makes of the mirror. */
-export function widthOf(view: DimensionView, mirror: Mirror): number {
-  let width = 1;
-  for (const code of codesOf(mirror, aspectOfView(view), view)) if (code >= width) width = code + 1;
-  return width;
-}
-
 /** Attempts by place on the page and slice of the window: `[slot * cuts.count + slice]`. */
 export interface PageSparks {
   readonly cuts: Buckets;
@@ -115,28 +109,72 @@ export interface PageSparks {
 
 /** One pass over the rows of a slice. */
 export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: PageSparks | undefined, marks: readonly PageMarks[]): void {
-  const { mirror, fresh, later } = plain.all();
+  const { mirror } = plain;
   const [one, other] = marks.map((mark) => {
     const aspect = aspectOfView(mark.view);
-    return { of: mirror.of[aspect], codes: codesOf(mirror, aspect, mark.view), width: mark.width, marks: mark.marks };
+    return { of: mirror.of[aspect], codes: codesOf(mirror, aspect, mark.view).codes, width: mark.width, marks: mark.marks };
   });
+  const pass: Pass = { mirror, finder, sparks, one, other };
+  passRows(pass, plain.loose.fresh, true);
+  passRows(pass, plain.loose.later, false);
+  const perSegment = mirror.segmentRows / mirror.blockRows;
+  for (const segment of plain.segments)
+    for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) passBlock(pass, block, plain.rulePasses);
+}
+
+interface Marked {
+  readonly of: Uint32Array;
+  readonly codes: Int32Array;
+  readonly width: number;
+  readonly marks: Uint8Array;
+}
+
+interface Pass {
+  readonly mirror: Mirror;
+  readonly finder: PageFinder;
+  readonly sparks: PageSparks | undefined;
+  readonly one: Marked | undefined;
+  readonly other: Marked | undefined;
+}
+
+function passRows({ mirror, finder, sparks, one, other }: Pass, rows: Uint32Array, counts: boolean): void {
   const { firstMs } = mirror;
-  const cuts = sparks?.cuts ?? { start: 0, width: 1, count: 0 };
-  const points = sparks?.points;
   const { slotOf } = finder;
-  const [of, slots] = [finder.one?.of, finder.one?.slots];
-  for (const rows of [fresh, later]) {
-    const counted = rows === fresh ? points : undefined;
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] ?? 0;
-      const slot = of !== undefined && slots !== undefined ? (slots[of[row] ?? 0] ?? -1) : slotOf(row);
-      if (slot < 0) continue;
-      if (counted !== undefined) {
-        const at = slot * cuts.count + Math.floor(((firstMs[row] ?? 0) - cuts.start) / cuts.width);
-        counted[at] = (counted[at] ?? 0) + 1;
-      }
-      if (one !== undefined) one.marks[slot * one.width + (one.codes[one.of[row] ?? 0] ?? 0)] = 1;
-      if (other !== undefined) other.marks[slot * other.width + (other.codes[other.of[row] ?? 0] ?? 0)] = 1;
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? 0;
+    const slot = slotOf(row);
+    if (slot < 0) continue;
+    if (counts && sparks !== undefined) {
+      const at = slot * sparks.cuts.count + bucketAt(sparks.cuts, firstMs[row] ?? 0);
+      sparks.points[at] = (sparks.points[at] ?? 0) + 1;
     }
+    if (one !== undefined) one.marks[slot * one.width + (one.codes[one.of[row] ?? 0] ?? 0)] = 1;
+    if (other !== undefined) other.marks[slot * other.width + (other.codes[other.of[row] ?? 0] ?? 0)] = 1;
   }
 }
+
+/** FRESH rows whose event passes. A block mostly lies in one slice of the sparklines as a whole. */
+function passBlock({ mirror, finder, sparks, one, other }: Pass, block: number, rulePasses: Uint8Array): void {
+  const { firstMs, kind, blockRows, blockFirst, blockLast } = mirror;
+  const rule = mirror.of.rule;
+  const [of, slots] = [finder.one?.of, finder.one?.slots];
+  const { slotOf } = finder;
+  const cuts = sparks?.cuts ?? NO_CUTS;
+  const points = sparks?.points;
+  const slice = bucketAt(cuts, blockFirst[block] ?? 0);
+  const oneSlice = slice === bucketAt(cuts, blockLast[block] ?? 0);
+  const end = (block + 1) * blockRows;
+  for (let row = block * blockRows; row < end; row++) {
+    if (kind[row] !== FRESH || rulePasses[rule[row] ?? 0] !== 1) continue;
+    const slot = of !== undefined && slots !== undefined ? (slots[of[row] ?? 0] ?? -1) : slotOf(row);
+    if (slot < 0) continue;
+    if (points !== undefined) {
+      const at = slot * cuts.count + (oneSlice ? slice : bucketAt(cuts, firstMs[row] ?? 0));
+      points[at] = (points[at] ?? 0) + 1;
+    }
+    if (one !== undefined) one.marks[slot * one.width + (one.codes[one.of[row] ?? 0] ?? 0)] = 1;
+    if (other !== undefined) other.marks[slot * other.width + (other.codes[other.of[row] ?? 0] ?? 0)] = 1;
+  }
+}
+
+const NO_CUTS: Buckets = { start: 0, width: 1, count: 0 };

@@ -4,7 +4,9 @@
  */
 import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
+import type { MirrorRowLists } from "./mirror-slice.ts";
 import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
+import { keysOfAspect } from "./row-keys.ts";
 import { FRESH, LATER } from "./schema.ts";
 
 export type RolledAspect = Exclude<Aspect, "towards">;
@@ -12,11 +14,21 @@ export type RolledAspect = Exclude<Aspect, "towards">;
 export interface Rollup {
   /** Of the FRESH rows. */
   readonly sums: { readonly [A in RolledAspect]: AspectSums };
+  /** The same rows ordered by combination, in the order of the sums: those of sum n lie between starts[n] and starts[n + 1]. */
+  readonly index: { readonly [A in RolledAspect]: SegmentIndex };
+  /** Combinations that they have of what they go towards. */
+  readonly towards: Int32Array;
   /** FRESH rows by block and event: `[block of the segment * events + event]`. */
   readonly perBlock: Uint32Array;
   readonly events: number;
   /** Rows that are LATER. */
   readonly later: Uint32Array;
+}
+
+export interface SegmentIndex {
+  readonly starts: Uint32Array;
+  /** Counted from the segment's first row. */
+  readonly rows: Uint16Array;
 }
 
 export function isRolled(aspect: Aspect): aspect is RolledAspect {
@@ -54,10 +66,28 @@ function makeRollup(mirror: Mirror, segment: number): Rollup {
   }
   return {
     sums: { rule: sumCombinations(rows, "rule"), port: sumCombinations(rows, "port"), from: sumCombinations(rows, "from") },
+    index: { rule: indexOf(rows, start, "rule"), port: indexOf(rows, start, "port"), from: indexOf(rows, start, "from") },
+    towards: keysOfAspect(rows, "towards").combination.slice(),
     perBlock,
     events,
     later: rowsOf(kind, start, start + segmentRows, LATER),
   };
+}
+
+function indexOf(lists: MirrorRowLists, start: number, aspect: RolledAspect): SegmentIndex {
+  const { count, fresh: keys } = keysOfAspect(lists, aspect);
+  const starts = new Uint32Array(count + 1);
+  for (let at = 0; at < keys.length; at++) starts[(keys[at] ?? 0) + 1] = (starts[(keys[at] ?? 0) + 1] ?? 0) + 1;
+  for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+  const next = starts.slice();
+  const rows = new Uint16Array(keys.length);
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at] ?? 0;
+    const place = next[key] ?? 0;
+    rows[place] = (lists.fresh[at] ?? 0) - start;
+    next[key] = place + 1;
+  }
+  return { starts, rows };
 }
 
 function rowsOf(kind: Uint8Array, from: number, to: number, wanted: number): Uint32Array {

@@ -104,7 +104,8 @@ export function pairKeys(one: CodeKeys, other: CodeKeys): CodeKeys {
   const number = (lefts: Int32Array, rights: Int32Array): Int32Array => {
     const found = ints(lefts.length);
     for (let index = 0; index < lefts.length; index++) {
-      const [left, right] = [lefts[index] ?? 0, rights[index] ?? 0];
+      const left = lefts[index] ?? 0;
+      const right = rights[index] ?? 0;
       const at = direct ? left * width + right : slotOf(left, right);
       let key = slots[at] ?? 0;
       if (key === 0) {

@@ -1,6 +1,8 @@
 /** What a view makes of the mirror's combinations. */
 import { type Aspect, aspectWith, columnOfView, indexIn } from "./aspects.ts";
+import type { Combinations } from "./combinations.ts";
 import type { DimensionView } from "./dimension-view.ts";
+import { grown } from "./grow.ts";
 import type { Mirror } from "./mirror.ts";
 
 export function aspectOfView(view: DimensionView): Aspect {
@@ -9,12 +11,33 @@ export function aspectOfView(view: DimensionView): Aspect {
   return aspect;
 }
 
-/** The code of every combination of the aspect, which has to be the view's. */
-export function codesOf(mirror: Mirror, aspect: Aspect, view: DimensionView): Int32Array {
-  const { values, width, size } = mirror.combinations[aspect];
+interface ViewCodes {
+  /** By combination. */
+  codes: Int32Array;
+  upTo: number;
+  /** More than every code. */
+  width: number;
+}
+
+/** Neither combinations nor codes ever change, so each is looked at once. */
+const remembered = new WeakMap<Combinations, WeakMap<DimensionView, ViewCodes>>();
+
+/** The code of every combination of the aspect, which has to be the view's; and more than every code. */
+export function codesOf(mirror: Mirror, aspect: Aspect, view: DimensionView): { readonly codes: Int32Array; readonly width: number } {
+  const combinations = mirror.combinations[aspect];
+  const views = remembered.get(combinations) ?? new WeakMap<DimensionView, ViewCodes>();
+  remembered.set(combinations, views);
+  const known = views.get(view) ?? { codes: new Int32Array(0), upTo: 0, width: 1 };
+  views.set(view, known);
+  const { values, width, size } = combinations;
   const { column, codeOf } = columnOfView(view);
   const index = indexIn(aspect, column);
-  const codes = new Int32Array(size);
-  for (let combination = 0; combination < size; combination++) codes[combination] = codeOf(values[combination * width + index] ?? 0);
-  return codes;
+  known.codes = grown(known.codes, size, (length) => new Int32Array(length));
+  for (let combination = known.upTo; combination < size; combination++) {
+    const code = codeOf(values[combination * width + index] ?? 0);
+    known.codes[combination] = code;
+    if (code >= known.width) known.width = code + 1;
+  }
+  known.upTo = size;
+  return { codes: known.codes.subarray(0, size), width: known.width };
 }
