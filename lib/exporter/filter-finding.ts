@@ -13,14 +13,15 @@ const AGENT_CRITERIA = CRITERION_NAMES.filter((name) => CRITERIA[name].origin.ki
 export function filterFinding(problem: LocatedProblem, place: FindingPlace, mended: MendedFilter | undefined): Finding {
   const { kind, title, explanation } = wordsOf(problem);
   const isMended = mended !== undefined && mended.lost.length === 0 && mended.changes.length > 0;
+  const own = (mended?.changes ?? []).filter((change) => problem.criterion === "" || change.startsWith(problem.criterion));
   const left = mended === undefined || mended.lost.length === 0 ? "" : ` Left out of the draft: ${mended.lost.join(", ")}.`;
   return {
     kind,
     severity: "rejects-file",
     place: { ...place, criterion: problem.criterion, value: problem.position },
     title,
-    explanation: `${explanation} One such value makes agents refuse the whole file.${left}`,
-    ...(isMended && { fix: { label: `Mend it: ${mended.changes.join(", ")}`, apply: (config) => config } }),
+    explanation: `${explanation} One such filter makes agents refuse the whole file.${left}`,
+    ...(isMended && { fix: { label: own.length > 0 ? `Mend it: ${own.join(", ")}` : "Mend the filter", apply: (config) => config } }),
   };
 }
 
@@ -46,8 +47,16 @@ function wordsOf({ criterion, reason }: LocatedProblem): Pick<Finding, "kind" | 
     return { kind: "unknown-field", title, explanation: "Fields of a filter are spelt exactly, in snake_case or camelCase." };
   }
   if (criterion === "") return { kind: "filter-is-no-map", title: "A filter is a map of fields", explanation: SHAPE };
-  const title = `${criterion}: ${reason}`;
-  return { kind: "wrong-value", title, explanation: HINT };
+  return { kind: "wrong-value", title: `${criterion}: ${plainReason(reason)}`, explanation: HINT };
+}
+
+/** What a schema says, in the words of the person who wrote the value. */
+function plainReason(reason: string): string {
+  const [, expected, received] = /^Invalid input: expected (\w+), received (\w+)/.exec(reason) ?? [];
+  if (expected === "array") return "a list is expected, one value too";
+  if (expected === "string")
+    return `a text is expected, this is ${received === "boolean" ? "yes or no" : `a ${received ?? "value"}`}: put it in quotes`;
+  return reason;
 }
 
 const SHAPE = "JSON in quotes is what the static exporter's allowList wants; here the same stands without quotes.";

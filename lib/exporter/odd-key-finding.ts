@@ -1,8 +1,9 @@
 /** Keys that the agent ignores in silence, or takes in another spelling than its documentation. */
 import type { OddKey } from "./agent-file.ts";
 import { ENTRY_KEYS, entryKeys } from "./config.ts";
-import type { Finding, TextPlace } from "./finding.ts";
+import type { Finding, Fix, TextPlace } from "./finding.ts";
 import { nearName } from "./near-name.ts";
+import type { MeantKey } from "./rename-key.ts";
 
 /** Keys of other configurations that people put here. */
 const FOREIGN: ReadonlyMap<string, string> = new Map([
@@ -13,7 +14,8 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["exclude", "excludeFilters"],
 ]);
 
-export function oddKeyFinding({ kind, key, known, entry }: OddKey, text: TextPlace): Finding {
+/** `rename` makes the change that spells the key as it was meant. */
+export function oddKeyFinding({ kind, key, known, entry }: OddKey, text: TextPlace, rename: (meant: MeantKey) => Fix["apply"]): Finding {
   const place = { entry, key, text };
   switch (kind) {
     case "overwritten":
@@ -41,18 +43,20 @@ export function oddKeyFinding({ kind, key, known, entry }: OddKey, text: TextPla
         explanation: `This release does not know the key, and does not say so. ${since(known)} is the first that reads it.`,
       };
     case "unknown":
-      return unknownKey(key, entry, place);
+      return unknownKey(key, entry, place, rename);
   }
 }
 
-function unknownKey(key: string, entry: number | undefined, place: Finding["place"]): Finding {
-  const meant = entry === undefined ? nearName(key, ["flowLogs"]) : (nearName(key, entryKeys()) ?? FOREIGN.get(key));
+function unknownKey(key: string, entry: number | undefined, place: Finding["place"], rename: (meant: MeantKey) => Fix["apply"]): Finding {
+  const near = entry === undefined ? nearName(key, ["flowLogs"]) : nearName(key, entryKeys());
+  const meant = near ?? (entry === undefined ? undefined : FOREIGN.get(key));
   return {
     kind: "unknown-key",
     severity: meant === undefined ? "advice" : "warning",
     place,
     title: meant === undefined ? `${key} is ignored` : `${key} is ignored: it should be ${meant}`,
     explanation: `Agents ignore keys that they do not know, without a word. ${consequence(meant)}`,
+    ...(near !== undefined && { fix: { label: `Spell it ${near}`, apply: rename({ key, meant: near, entry }) } }),
   };
 }
 

@@ -25,6 +25,11 @@ const WORDS: { readonly [K in PasteRemark]: Words } = {
     title: "The ConfigMap has another name than cilium-flowlog-config",
     explanation: "Agents mount the ConfigMap that hubble.export.dynamic.config.configMapName names; the default is cilium-flowlog-config.",
   },
+  "helm-owned": {
+    severity: "advice",
+    title: "Helm owns this ConfigMap",
+    explanation: "The next upgrade overwrites what is applied by hand, as long as createConfigMap is true in the values.",
+  },
   "stale-rotation": {
     severity: "advice",
     title: "hubble.export.fileMaxSizeMb and fileMaxBackups have no effect from 1.18 on",

@@ -15,6 +15,7 @@ export type PasteRemark =
   | "helm-values-in-key"
   | "no-key-in-config-map"
   | "other-name-of-config-map"
+  | "helm-owned"
   | "stale-rotation"
   | "create-config-map"
   | "dynamic-disabled"
@@ -91,6 +92,8 @@ function ofConfigMap(configMap: LocatedMap, outer: Pasted): Pasted {
   if (name !== undefined && name !== "cilium-flowlog-config") {
     remarks.push({ kind: "other-name-of-config-map", at: undefined });
   }
+  const owner = at(configMap, "metadata", "labels", "app.kubernetes.io/managed-by");
+  if (textAt(configMap, "metadata", "labels", "app.kubernetes.io/managed-by") === "Helm") remarks.push({ kind: "helm-owned", at: owner });
   if (inner.root?.is === "map" && configMapIn(inner.root)) remarks.push({ kind: "config-map-in-key", at: inner.root });
   else if (inner.root?.is === "map" && readHelmValues(inner.root)) remarks.push({ kind: "helm-values-in-key", at: inner.root });
   return { ...inner, remarks };

@@ -63,7 +63,7 @@ export function readConfig(text: string, { version, as = "auto" }: ReadOptions):
   const pasted = findPasted(text, as);
   const places = new TextPlaces(text);
   if (pasted.fault) {
-    const findings = readingFindings(pasted, undefined, undefined, places, text);
+    const findings = readingFindings(pasted, undefined, undefined, places, text, version);
     const error = `parse: error converting YAML to JSON: yaml: ${pasted.fault.problem}`;
     return { ...NOTHING, form: pasted.form, verdict: { is: "rejected", class: "parse", error }, findings };
   }
@@ -80,7 +80,7 @@ export function readConfig(text: string, { version, as = "auto" }: ReadOptions):
     config: isMissing ? undefined : reading.config,
     agentEntries: reading.agentEntries,
     draft: draft.config,
-    findings: inOrderOfHarm(readingFindings(pasted, reading, draft, places, text)),
+    findings: inOrderOfHarm(readingFindings(pasted, reading, draft, places, text, version)),
     places: configPlaces(reading, places, pasted.toPasted),
   };
 }

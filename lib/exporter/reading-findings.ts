@@ -1,6 +1,7 @@
 /** What reading a paste found: refusals with their places, keys that nobody reads, and what the paste is as a whole. */
 import type { AgentFault, OddKey } from "./agent-file.ts";
 import type { AgentReading, ReadEntry } from "./agent-reading.ts";
+import type { ExporterConfig, TargetVersion } from "./config.ts";
 import type { Draft } from "./draft.ts";
 import { filterFinding } from "./filter-finding.ts";
 import type { Finding, Fix, TextPlace } from "./finding.ts";
@@ -8,6 +9,7 @@ import type { Span } from "./go-yaml/node.ts";
 import { oddKeyFinding } from "./odd-key-finding.ts";
 import { pasteFinding, REMOVES_ALL, secondDocument } from "./paste-findings.ts";
 import type { Pasted } from "./pasted.ts";
+import { type MeantKey, withMeantKey } from "./rename-key.ts";
 import type { TextPlaces } from "./text-places.ts";
 import { yamlFinding } from "./yaml-finding.ts";
 
@@ -22,6 +24,7 @@ export function readingFindings(
   draft: Draft | undefined,
   places: TextPlaces,
   text: string,
+  version: TargetVersion,
 ): readonly Finding[] {
   const placeOf: PlaceOf = (span) => places.of(span, pasted.toPasted);
   const remarks = pasted.remarks.map(({ kind, at }) => pasteFinding(kind, at === undefined ? undefined : placeOf(at.span)));
@@ -30,12 +33,13 @@ export function readingFindings(
     return [...remarks, yamlFinding(pasted.fault, placeOf({ start: offset, end: offset }), text)];
   }
   if (reading === undefined) return remarks;
+  const rename = (meant: MeantKey) => (config: ExporterConfig) => withMeantKey(config, pasted.root, meant, version);
   return [
     ...remarks,
     ...(pasted.rest === undefined ? [] : [secondDocument(placeOf({ start: pasted.rest, end: pasted.rest }))]),
     ...reading.faults.map((fault) => faultFinding(fault, placeOf, draft)),
     ...reading.entries.flatMap((entry, index) => (entry === undefined ? [] : entryFindings(entry, index, placeOf, draft))),
-    ...reading.oddKeys.filter((key) => !isExpectedAside(key, pasted)).map((key) => oddKeyFinding(key, placeOf(key.span))),
+    ...reading.oddKeys.filter((key) => !isExpectedAside(key, pasted)).map((key) => oddKeyFinding(key, placeOf(key.span), rename)),
     ...(reading.config?.entries.length === 0 && pasted.form !== "other" ? [REMOVES_ALL] : []),
   ];
 }

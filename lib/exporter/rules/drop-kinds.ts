@@ -31,9 +31,12 @@ type Placed = {
 
 /** A drop without an event type comes as a drop event and as a policy verdict. */
 function countedTwice(clause: FlowFilter, place: Placed["place"]): readonly Finding[] {
-  const asksDrops = isOnly(clause.verdict, "DROPPED") || (clause.drop_reason_desc ?? []).some((name) => name.startsWith("POLICY_DEN"));
+  const verdicts = clause.verdict ?? [];
+  const asksDrops = verdicts.includes("DROPPED") || (clause.drop_reason_desc ?? []).some((name) => name.startsWith("POLICY_DEN"));
   if (!asksDrops || isSet(clause.event_type)) return [];
   const criterion = isSet(clause.verdict) ? "verdict" : "drop_reason_desc";
+  // What audit mode would have dropped is told by policy verdicts only.
+  const type = verdicts.includes("AUDIT") ? POLICY_VERDICT : DROP;
   return [
     {
       kind: "drop-without-event-type",
@@ -43,8 +46,8 @@ function countedTwice(clause: FlowFilter, place: Placed["place"]): readonly Find
       explanation:
         "A denied packet gives a drop event (type 1) and a policy verdict (type 5), both DROPPED, and nothing in them says that they belong together. Ask for one type.",
       fix: {
-        label: "Ask for drop events only (type 1)",
-        apply: (config) => editClause(config, place, (old) => [{ ...old, event_type: [{ type: DROP }] }]),
+        label: type === DROP ? "Ask for drop events only (type 1)" : "Ask for policy verdicts only (type 5)",
+        apply: (config) => editClause(config, place, (old) => [{ ...old, event_type: [{ type }] }]),
       },
     },
   ];

@@ -118,7 +118,11 @@ function oneofPaths({ fieldMask: paths }: ExporterEntry, entry: number): readonl
 }
 
 function missing({ fieldMask: paths, name }: ExporterEntry, entry: number, version: TargetVersion): readonly Finding[] {
-  const lost = NEEDED.filter((path) => fieldAt(path, version) !== undefined && !paths.some((one) => covers(one, path)));
+  const addresses = paths.includes("IP.source") && paths.includes("IP.destination");
+  const lost = NEEDED.filter((path) => {
+    if (fieldAt(path, version) === undefined || (path === "IP" && addresses)) return false;
+    return !paths.some((one) => covers(one, path));
+  });
   if (lost.length === 0) return [];
   const undated = lost.includes("time") || lost.includes("node_name");
   return [
