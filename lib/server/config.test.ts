@@ -36,6 +36,7 @@ it("serves demo data on loopback when nothing is said", () => {
     demo: { seed: 7, flows: 300_000 },
     retentionDays: 0,
     memoryMb: 512,
+    adx: undefined,
     dev: false,
   });
 });
@@ -146,6 +147,84 @@ describe("wrong values", () => {
 
   it.each(["weir.example.com", "300.0.0.1", ""])("name a host that is no address: %j", (host) => {
     expect(problemsOf([`--host=${host}`])).not.toEqual([]);
+  });
+});
+
+describe("Azure Data Explorer", () => {
+  const cluster = ["--store", "adx", "--adx-cluster", "https://weir.northeurope.kusto.windows.net/", "--adx-database", "Kubernetes"];
+
+  it("needs a cluster and a database, and little more", () => {
+    const { adx, demo } = configOf(cluster);
+    expect(adx).toMatchObject({
+      cluster: "https://weir.northeurope.kusto.windows.net",
+      database: "Kubernetes",
+      signIn: "workload",
+      shape: "typed",
+      table: "",
+      days: 14,
+      timeoutMs: 60_000,
+      trustedHosts: [],
+    });
+    expect(demo).toBeUndefined();
+    expect(problemsOf(["--store", "adx"])).toEqual(["--store adx: needs --adx-cluster, --adx-database"]);
+  });
+
+  it("is read from the environment too", () => {
+    const env = {
+      WEIR_STORE: "adx",
+      WEIR_ADX_CLUSTER: "http://127.0.0.1:8081",
+      WEIR_ADX_DATABASE: "db",
+      WEIR_ADX_SHAPE: "fluent-bit",
+      WEIR_ADX_TRUST_HOST: "a.example,b.example",
+    };
+    expect(configOf([], { env }).adx).toMatchObject({ signIn: "none", shape: "fluent-bit", trustedHosts: ["a.example", "b.example"] });
+  });
+
+  it("names everything wrong at once", () => {
+    const wrong = [
+      "--store=adx",
+      "--adx-cluster=http://elsewhere.example",
+      "--adx-shape=round",
+      "--adx-days=0",
+      "--adx-table=a b",
+      "--file",
+      "x",
+    ];
+    expect(problemsOf(wrong)).toEqual([
+      '--adx-cluster "http://elsewhere.example": an address like https://name.region.kusto.windows.net is right',
+      '--adx-shape "round": one of typed, container-logs, fluent-bit, container-log-v2 is right',
+      '--adx-table "a b": a table name is right',
+      '--adx-days "0": days from 1 to 3650 are right',
+      "--store adx: needs --adx-database",
+      expect.stringContaining("--file: not with --store adx"),
+    ]);
+  });
+
+  it.each([
+    "https://user:secret@c.kusto.windows.net",
+    "https://c.kusto.windows.net/path",
+    "https://c.kusto.windows.net?x=1",
+    "https://c.kusto.windows.net;Fed=true",
+    "ftp://c.kusto.windows.net",
+    "c.kusto.windows.net",
+  ])("takes no address like %s", (address) => {
+    expect(problemsOf(["--store", "adx", "--adx-database", "db", "--adx-cluster", address])).toEqual([
+      expect.stringContaining("--adx-cluster"),
+    ]);
+  });
+
+  it("asks nobody's cluster without signing in, and no service principal without a secret", () => {
+    expect(problemsOf([...cluster, "--adx-sign-in", "none"])).toEqual([expect.stringContaining("--adx-trust-host weir.northeurope")]);
+    expect(configOf([...cluster, "--adx-sign-in", "none", "--adx-trust-host", "weir.northeurope.kusto.windows.net"]).adx?.signIn).toBe(
+      "none",
+    );
+    expect(problemsOf([...cluster, "--adx-sign-in", "secret"])).toEqual([
+      "--adx-sign-in secret: needs --adx-client-id, --adx-tenant-id, --adx-secret-file",
+    ]);
+  });
+
+  it("means nothing to another store", () => {
+    expect(problemsOf(["--adx-days", "3"])).toEqual(["--adx-days: only together with --store adx"]);
   });
 });
 

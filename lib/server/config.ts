@@ -2,6 +2,8 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import type { AdxSettings } from "#lib/stores/adx/adx-settings.ts";
+import { ADX_SCHEMA, adxProblems, adxSettings } from "./adx-config.ts";
 import type { OptionName } from "./options.ts";
 import { type Given, readOptions } from "./read-options.ts";
 
@@ -38,6 +40,8 @@ export interface Config {
   /** 0 = for ever. */
   readonly retentionDays: number;
   readonly memoryMb: number;
+  /** Undefined = flows are kept on this machine. */
+  readonly adx: AdxSettings | undefined;
   readonly dev: boolean;
 }
 
@@ -93,6 +97,7 @@ const SCHEMA = {
     .regex(/^\d{1,7}(\.\d+)? ?(MB|MiB|GB|GiB|M|G)?$/i, "a size like 512MB or 2GB is right")
     .transform(megabytesOf)
     .refine((value) => value >= 128 && value <= 1_048_576, "from 128MB to 1024GB is right"),
+  ...ADX_SCHEMA,
   dev: onOff,
 } as const satisfies { readonly [N in Exclude<OptionName, "help" | "version">]: z.ZodType };
 
@@ -129,10 +134,22 @@ export function readConfig(around: Surroundings): ConfigResult {
     "demo-flows": check("demo-flows", SCHEMA["demo-flows"]),
     "retention-days": check("retention-days", SCHEMA["retention-days"]),
     memory: check("memory", SCHEMA.memory),
+    store: check("store", SCHEMA.store),
+    "adx-cluster": check("adx-cluster", SCHEMA["adx-cluster"]),
+    "adx-database": check("adx-database", SCHEMA["adx-database"]),
+    "adx-sign-in": check("adx-sign-in", SCHEMA["adx-sign-in"]),
+    "adx-client-id": check("adx-client-id", SCHEMA["adx-client-id"]),
+    "adx-tenant-id": check("adx-tenant-id", SCHEMA["adx-tenant-id"]),
+    "adx-secret-file": check("adx-secret-file", SCHEMA["adx-secret-file"]),
+    "adx-shape": check("adx-shape", SCHEMA["adx-shape"]),
+    "adx-table": check("adx-table", SCHEMA["adx-table"]),
+    "adx-days": check("adx-days", SCHEMA["adx-days"]),
+    "adx-timeout": check("adx-timeout", SCHEMA["adx-timeout"]),
+    "adx-trust-host": check("adx-trust-host", SCHEMA["adx-trust-host"]),
     dev: check("dev", SCHEMA.dev),
   } satisfies Checked;
   const config = assemble(checked, around);
-  problems.push(...contradictions(config, checked));
+  problems.push(...contradictions(config, checked), ...adxProblems(checked, new Set(values.keys())));
   return problems.length > 0 ? { is: "wrong", problems } : { is: "config", config };
 }
 
@@ -151,7 +168,9 @@ function assemble(checked: Checked, around: Surroundings): Config {
   const stdin = checked.stdin.at(-1) ?? false;
   const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsOf(checked, around) : undefined;
   const feeds = files.length > 0 || stdin || agentLogs !== undefined;
-  const wantsDemo = checked.demo.at(-1) ?? (!feeds && !(data !== undefined && around.holdsFlows(dataDir)));
+  const adx = adxSettings(checked, around.cwd);
+  const inAdx = checked.store.at(-1) === "adx";
+  const wantsDemo = checked.demo.at(-1) ?? (!inAdx && !feeds && !(data !== undefined && around.holdsFlows(dataDir)));
   return {
     host: checked.host.at(-1) ?? "127.0.0.1",
     port: checked.port.at(-1) ?? 8080,
@@ -164,6 +183,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
     demo: wantsDemo ? { seed: checked["demo-seed"].at(-1) ?? 7, flows: checked["demo-flows"].at(-1) ?? 300_000 } : undefined,
     retentionDays: checked["retention-days"].at(-1) ?? 0,
     memoryMb: checked.memory.at(-1) ?? 512,
+    adx,
     dev: checked.dev.at(-1) ?? false,
   };
 }

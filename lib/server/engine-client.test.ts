@@ -11,6 +11,7 @@ const settings: EngineSettings = {
   demo: undefined,
   retentionDays: 0,
   memoryMb: 512,
+  adx: undefined,
 };
 const question: Question = { window: { from: 0, to: 1 }, filter: { include: [], exclude: [] }, text: "" };
 const groups: GroupsQuestion = { ...question, by: ["pod"], order: "attempts", descending: true, offset: 0, limit: 1, sparkPoints: 0 };

@@ -13,7 +13,7 @@ Options (each also as an environment variable where one is named; the command li
 `;
 
 const CLOSING = `
-Switches in the environment are on with 1 or true. WEIR_FILE and WEIR_ALLOW_HOST take several values, separated by ":" and ",".
+Switches in the environment are on with 1 or true. WEIR_FILE takes several values, separated by ":", WEIR_ALLOW_HOST and WEIR_ADX_TRUST_HOST by ",".
 Ctrl-C or SIGTERM stops Weir; what was read stays, and the next start goes on where this one ended.
 `;
 

@@ -55,9 +55,9 @@ it("says what failed, and shows no terminal escapes of file names", () => {
 
 it("opens with address, store, feeds and sign-in", () => {
   const opening = { version: "0.1.0", address: "http://127.0.0.1:8080", store: "DuckDB, ./data", feeds: ["agent.log"] };
-  const text = openingText({ ...opening, config: { host: "127.0.0.1", demo: undefined, dataDir: "/weir/data" } });
+  const text = openingText({ ...opening, config: { host: "127.0.0.1", demo: undefined, dataDir: "/weir/data", adx: undefined } });
   for (const part of ["http://127.0.0.1:8080", "DuckDB, ./data", "agent.log", "none, this machine only"]) expect(text).toContain(part);
-  const wide = openingText({ ...opening, config: { host: "0.0.0.0", demo: undefined, dataDir: "/weir/data" } });
+  const wide = openingText({ ...opening, config: { host: "0.0.0.0", demo: undefined, dataDir: "/weir/data", adx: undefined } });
   expect(wide).toContain("NONE");
 });
 

@@ -16,6 +16,7 @@ const BY_NAME: ReadonlyMap<string, Option & { readonly name: OptionName }> = new
 const SEPARATOR = new Map<OptionName, string>([
   ["file", ":"],
   ["allow-host", ","],
+  ["adx-trust-host", ","],
 ]);
 
 /** Bare words count as `--file`, because a shell turns `--file *.log` into one option and many words. */

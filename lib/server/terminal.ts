@@ -8,12 +8,13 @@ export interface Opening {
   readonly address: string;
   readonly store: string;
   readonly feeds: readonly string[];
-  readonly config: Pick<Config, "host" | "demo" | "dataDir">;
+  readonly config: Pick<Config, "host" | "demo" | "dataDir" | "adx">;
 }
 
 export function openingText(opening: Opening): string {
   const { config } = opening;
-  const none = config.demo === undefined ? `none; shows what ${config.dataDir} holds` : "none";
+  const inAdx = "none; flows come to the cluster by themselves";
+  const none = config.adx !== undefined ? inAdx : config.demo === undefined ? `none; shows what ${config.dataDir} holds` : "none";
   const rows = [
     ["address", opening.address],
     ["store", opening.store],

@@ -1,0 +1,52 @@
+/** A stand-in cluster full of the demo's log lines, the day before now: for browser tests, and to look at Weir over Kusto without one. */
+import { parseArgs } from "node:util";
+import { createDecoder } from "#lib/decode/decoder.ts";
+import { latin1Of } from "#lib/decode/line-text.ts";
+import { demoLines } from "#lib/feeds/demo/demo-lines.ts";
+import { formatTime } from "#lib/flows/flow-time.ts";
+import { TABLE_SHAPES, type TableShape } from "#lib/stores/adx/adx-settings.ts";
+import { createHubbleDatabase, ingestLines, type LoggedLine } from "./hubble-tables.ts";
+import { type KustoServer, startKustoServer } from "./kusto-server.ts";
+
+export interface DemoClusterOptions {
+  readonly shape: TableShape;
+  readonly flows: number;
+  readonly seed?: number;
+  /** Milliseconds since 1970: the last line was written then. */
+  readonly until: number;
+  readonly port?: number;
+}
+
+export async function startDemoCluster({ shape, flows, seed = 7, until, port = 0 }: DemoClusterOptions): Promise<KustoServer> {
+  const database = createHubbleDatabase(() => until);
+  ingestLines(database, shape, [...loggedLines(demoLines({ seed, until, flows }))]);
+  return startKustoServer({ database, port });
+}
+
+/** Flow lines only: a typed table holds no others, and the other shapes leave them out. */
+function* loggedLines(lines: Iterable<string>): Generator<LoggedLine> {
+  const decoder = createDecoder();
+  for (const line of lines) {
+    const decoded = decoder.decode(latin1Of(line), { fallbackTime: undefined });
+    if (decoded.is !== "flow") continue;
+    const { time } = decoded.flow;
+    yield { text: line, loggedAt: formatTime(time - (time % 1_000_000n) + 2_000_000n) };
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "8081" },
+      shape: { type: "string", default: "typed" },
+      flows: { type: "string", default: "5000" },
+    },
+  });
+  const shape = TABLE_SHAPES.find((one) => one === values.shape) ?? "typed";
+  const server = await startDemoCluster({ shape, flows: Number(values.flows), until: Date.now(), port: Number(values.port) });
+  process.stdout.write(
+    `a stand-in cluster at ${server.url}: npm start -- --store adx --adx-cluster ${server.url} --adx-database Kubernetes --adx-shape ${shape}\n`,
+  );
+  process.once("SIGINT", () => void server.close());
+  process.once("SIGTERM", () => void server.close());
+}
