@@ -61,7 +61,7 @@ export function parseProblem(path: JsonPath, reason: string): FilterProblem {
     list: list === "include" || list === "exclude" ? list : undefined,
     clause: typeof clause === "number" ? clause : undefined,
     criterion: typeof key === "string" ? snakeCase(key) : "",
-    position: typeof position === "number" ? position : undefined,
+    position: typeof key === "string" && typeof position === "number" ? position : undefined,
     reason: shortened(reason),
   };
 }

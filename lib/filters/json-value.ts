@@ -95,5 +95,5 @@ export function snakeCase(key: string): string {
 function quoted(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  return shortened(JSON.stringify(value) ?? String(value));
+  return shortened(typeof value === "bigint" ? String(value) : (JSON.stringify(value) ?? String(value)));
 }
