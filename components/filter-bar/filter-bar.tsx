@@ -1,5 +1,6 @@
 /** The bar on every view: window, chips, a field for more, facets, and the link to send. */
-import { IconFilter } from "@tabler/icons-react";
+import { IconFileExport, IconFilter } from "@tabler/icons-react";
+import { pageHref } from "#components/shell/pages.ts";
 import button from "#components/ui/button.module.css";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { WindowPicker } from "#components/window-picker/window-picker.tsx";
@@ -61,6 +62,10 @@ export function FilterBar({ path, search, unreadable, asked, now, span, facets }
               Facets
             </button>
           )}
+          <LinkButton href={pageHref("/exporter", search)} look="plain">
+            <IconFileExport size={14} stroke={1.5} aria-hidden="true" />
+            Open in exporter
+          </LinkButton>
           <CopyLink />
         </div>
       </section>

@@ -7,7 +7,10 @@ import { type Finding, inOrderOfHarm } from "#lib/exporter/finding.ts";
 import { type ReadConfig, readConfig } from "#lib/exporter/read-config.ts";
 import { CONFIG_MAP, writeConfigMap, writeFlowlogs, writeHelmValues, writeStaticFlags } from "#lib/exporter/write-config.ts";
 import type { Written } from "#lib/exporter/written.ts";
+import { KQL_FACTS, kqlLets } from "#lib/filters/kql-columns.ts";
 import { toHubbleCli } from "#lib/filters/to-hubble-cli.ts";
+import { toKql } from "#lib/filters/to-kql.ts";
+import { visibleText } from "#lib/format/visible-text.ts";
 import { shownEntry } from "./shown-entry.ts";
 import type { ShownFinding } from "./shown-finding.ts";
 import type { ShownText, Verdict, WorkshopView } from "./workshop-view.ts";
@@ -45,6 +48,7 @@ export function computeView({ text, pasted, target, now }: Document): WorkshopVi
         helm: plain(writeHelmValues(draft, target)),
         flags: plain(writeStaticFlags(draft, target)),
         hubble: plain(commandsOf(draft)),
+        kql: plain(kqlOf(draft)),
       }),
     },
     difference:
@@ -106,7 +110,26 @@ function commandsOf({ entries }: ExporterConfig): Written {
   if (entries.length === 0) return { refusal: "There is no entry." };
   const blocks = entries.map(({ name, includeFilters, excludeFilters }) => {
     const spelled = toHubbleCli({ include: includeFilters, exclude: excludeFilters });
-    return `# ${name}\n${spelled.refusal ? `# ${spelled.refusal.reason}` : `${spelled.spelled} --follow`}`;
+    return `# ${oneLine(name)}\n${spelled.refusal ? `# ${oneLine(spelled.refusal.reason)}` : `${spelled.spelled} --follow`}`;
   });
   return { text: `${blocks.join("\n\n")}\n`, fileName: `${CONFIG_MAP.name}.sh` };
+}
+
+/** Columns go by the names of the facts they hold. */
+const KQL_COLUMNS = Object.fromEntries(Object.keys(KQL_FACTS).map((fact) => [fact, fact]));
+
+/** What the same entries select in Azure Data Explorer. */
+function kqlOf({ entries }: ExporterConfig): Written {
+  if (entries.length === 0) return { refusal: "There is no entry." };
+  const blocks = entries.map(({ name, includeFilters, excludeFilters }, index) => {
+    const spelled = toKql({ include: includeFilters, exclude: excludeFilters }, KQL_COLUMNS, entries.length === 1 ? "f" : `f${index + 1}_`);
+    if (spelled.refusal) return `// ${oneLine(name)}\n// ${oneLine(spelled.refusal.reason)}`;
+    return `// ${oneLine(name)}\n${kqlLets(spelled.spelled.parameters)}Flows\n| where ${spelled.spelled.text}`;
+  });
+  return { text: `${blocks.join("\n\n")}\n`, fileName: `${CONFIG_MAP.name}.kql` };
+}
+
+/** What stands behind a comment mark must not end its line. */
+function oneLine(text: string): string {
+  return visibleText(text, 200);
 }
