@@ -6,7 +6,7 @@ export type ColumnType = Exclude<ParameterType, "timespan"> | "int" | "bool";
 
 export const FLOW_COLUMNS = {
   Timestamp: "datetime",
-  /** The uuid, else a hash of the line behind a tilde: the same line twice is one flow. */
+  /** The uuid, else a hash of the flow behind a tilde: the same flow twice is one. */
   Id: "string",
   Uuid: "string",
   Verdict: "string",

@@ -114,7 +114,7 @@ const STEPS: readonly Step[] = [
   },
   {
     Timestamp: `coalesce(todatetime(strcat(FlowTime, "Z")), TableTime)`,
-    Id: `iff(isempty(Uuid), strcat("~", substring(hash_sha256(Line), 0, 16)), Uuid)`,
+    Id: `iff(isempty(Uuid), strcat("~", substring(hash_sha256(tostring(Flow)), 0, 16)), Uuid)`,
     Protocol: `case(${PROTOCOLS.map((name) => `isnotnull(L4.${name}), "${name}"`).join(", ")}, "")`,
     EventType: "iff(EventType == 0, int(-1), EventType)",
     Direction:
