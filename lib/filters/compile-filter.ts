@@ -4,12 +4,12 @@ import { CRITERIA } from "./criteria.ts";
 import type { BuildContext, Built, Criterion, CriterionName, FilterProblem, NonFlow, ValueProblem } from "./criterion.ts";
 import { CRITERION_NAMES } from "./criterion-names.ts";
 import type { Clause, Filter } from "./filter.ts";
-import type { PartTest } from "./flow-part.ts";
+import { all, any, type PartName, type PartTest } from "./flow-part.ts";
 
 export interface CompiledClause {
   /** All must pass; none = every flow passes. */
   readonly tests: readonly CompiledCriterion[];
-  matches(flow: Flow): boolean;
+  readonly matches: (flow: Flow) => boolean;
   /** The same for an event of the exporter that is no flow. */
   matchesNonFlow(event: NonFlow): boolean;
 }
@@ -23,7 +23,7 @@ export interface CompiledCriterion {
 export interface CompiledFilter {
   readonly include: readonly CompiledClause[];
   readonly exclude: readonly CompiledClause[];
-  matches(flow: Flow): boolean;
+  readonly matches: (flow: Flow) => boolean;
   matchesNonFlow(event: NonFlow): boolean;
   readonly problem?: never;
 }
@@ -39,12 +39,21 @@ export function compileFilter(filter: Filter, context: BuildContext = {}): Compi
   return {
     include: included,
     exclude: excluded,
-    matches: (flow) =>
-      (included.length === 0 || included.some((clause) => clause.matches(flow))) && !excluded.some((clause) => clause.matches(flow)),
+    matches: shows(
+      included.map(({ matches }) => matches),
+      excluded.map(({ matches }) => matches),
+    ),
     matchesNonFlow: (event) =>
       (included.length === 0 || included.some((clause) => clause.matchesNonFlow(event))) &&
       !excluded.some((clause) => clause.matchesNonFlow(event)),
   };
+}
+
+type FlowTest = (flow: Flow) => boolean;
+
+function shows(include: readonly FlowTest[], exclude: readonly FlowTest[]): FlowTest {
+  const [shown, hidden] = [include.length === 0 ? all([]) : any(include), any(exclude)];
+  return exclude.length === 0 ? shown : (flow) => shown(flow) && !hidden(flow);
 }
 
 export function compileClause(
@@ -63,9 +72,37 @@ export function compileClause(
   if (unsupported) return unsupported;
   return {
     tests,
-    matches: (flow) => tests.every(({ test }) => test.matchesFlow(flow)),
+    matches: all(cheapestFirst(tests).map(({ test }) => test.matchesFlow)),
     matchesNonFlow: (event) => tests.every(({ passesNonFlow }) => passesNonFlow(event)),
   };
+}
+
+/** What is read and compared at once; then what is looked up; patterns and expressions last. */
+const COST: { readonly [P in PartName | "any" | "all"]: number } = {
+  event: 0,
+  source_port: 0,
+  destination_port: 0,
+  any: 1,
+  all: 1,
+  uuid: 1,
+  source: 2,
+  destination: 2,
+  node: 2,
+  node_labels: 2,
+  source_ip: 2,
+  destination_ip: 2,
+  denied_by: 2,
+  detail: 3,
+  source_names: 3,
+  destination_names: 3,
+  pod: 4,
+  workload: 4,
+  cluster: 4,
+  line: 5,
+};
+
+function cheapestFirst(tests: readonly CompiledCriterion[]): readonly CompiledCriterion[] {
+  return tests.toSorted((a, b) => COST[a.test.part] - COST[b.test.part]);
 }
 
 function never(): boolean {

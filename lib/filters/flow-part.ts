@@ -50,50 +50,52 @@ export interface FlowParts {
 
 export type PartName = keyof FlowParts;
 
-export const PART_OF: { readonly [P in PartName]: (flow: Flow) => FlowParts[P] } = {
-  source: (flow) => flow.source,
-  destination: (flow) => flow.destination,
-  source_ip: (flow) => flow.sourceIp,
-  destination_ip: (flow) => flow.destinationIp,
-  source_port: (flow) => flow.sourcePort,
-  destination_port: (flow) => flow.destinationPort,
-  source_names: (flow) => flow.sourceNames,
-  destination_names: (flow) => flow.destinationNames,
-  node: (flow) => flow.node,
-  node_labels: (flow) => flow.nodeLabels,
-  denied_by: (flow) => flow.deniedBy,
-  event: (flow) => flow,
-  detail: (flow) => flow.detail,
-  uuid: (flow) => flow.uuid,
-  pod: (flow) => dimensionValue(flow, "pod"),
-  workload: (flow) => dimensionValue(flow, "workload"),
-  cluster: (flow) => dimensionValue(flow, "cluster"),
-  line: (flow) => flow,
-};
-
 /** A yes-or-no question about one part. */
 export interface TestOn<P extends PartName> {
   readonly part: P;
   /** For stores: the test on the part alone. */
   matches(value: FlowParts[P]): boolean;
   /** In memory: the test on the part of this flow. */
-  matchesFlow(flow: Flow): boolean;
+  readonly matchesFlow: (flow: Flow) => boolean;
 }
 
 /** Several tests: any of them is enough, or all have to pass. */
 export interface TestOfTests {
   readonly part: "any" | "all";
   readonly of: readonly PartTest[];
-  matchesFlow(flow: Flow): boolean;
+  readonly matchesFlow: (flow: Flow) => boolean;
 }
 
 /** A test on any part; `switch (test.part)` tells which value `matches` wants. */
 export type PartTest = { [P in PartName]: TestOn<P> }[PartName] | TestOfTests;
 
 export function testOn<P extends PartName>(part: P, matches: (value: FlowParts[P]) => boolean): TestOn<P> {
-  const of = PART_OF[part];
-  return { part, matches, matchesFlow: (flow) => matches(of(flow)) };
+  return { part, matches, matchesFlow: MATCHES_FLOW[part](matches) };
 }
+
+type OnFlow<P extends PartName> = (matches: (value: FlowParts[P]) => boolean) => (flow: Flow) => boolean;
+
+/** One function of its own per part: the engine sees the field that is read, and calls nothing in between. */
+const MATCHES_FLOW: { readonly [P in PartName]: OnFlow<P> } = {
+  source: (matches) => (flow) => matches(flow.source),
+  destination: (matches) => (flow) => matches(flow.destination),
+  source_ip: (matches) => (flow) => matches(flow.sourceIp),
+  destination_ip: (matches) => (flow) => matches(flow.destinationIp),
+  source_port: (matches) => (flow) => matches(flow.sourcePort),
+  destination_port: (matches) => (flow) => matches(flow.destinationPort),
+  source_names: (matches) => (flow) => matches(flow.sourceNames),
+  destination_names: (matches) => (flow) => matches(flow.destinationNames),
+  node: (matches) => (flow) => matches(flow.node),
+  node_labels: (matches) => (flow) => matches(flow.nodeLabels),
+  denied_by: (matches) => (flow) => matches(flow.deniedBy),
+  event: (matches) => matches,
+  detail: (matches) => (flow) => matches(flow.detail),
+  uuid: (matches) => (flow) => matches(flow.uuid),
+  pod: (matches) => (flow) => matches(dimensionValue(flow, "pod")),
+  workload: (matches) => (flow) => matches(dimensionValue(flow, "workload")),
+  cluster: (matches) => (flow) => matches(dimensionValue(flow, "cluster")),
+  line: (matches) => matches,
+};
 
 /** `testOn` for a part known only by its name. */
 export const ON_PART: { readonly [P in PartName]: (matches: (value: FlowParts[P]) => boolean) => PartTest } = {
@@ -120,11 +122,40 @@ export const ON_PART: { readonly [P in PartName]: (matches: (value: FlowParts[P]
 export function anyOf(...of: readonly PartTest[]): PartTest {
   const [only, ...more] = of;
   if (only !== undefined && more.length === 0) return only;
-  return { part: "any", of, matchesFlow: (flow) => of.some((test) => test.matchesFlow(flow)) };
+  const tests = of.map((test) => test.matchesFlow);
+  return { part: "any", of, matchesFlow: any(tests) };
+}
+
+type FlowTest = (flow: Flow) => boolean;
+
+/** Every test has to pass; written out for the usual few. */
+export function all(tests: readonly FlowTest[]): FlowTest {
+  const [a, b, c] = tests;
+  if (a === undefined) return () => true;
+  if (b === undefined) return a;
+  if (c === undefined) return (flow) => a(flow) && b(flow);
+  if (tests.length === 3) return (flow) => a(flow) && b(flow) && c(flow);
+  return (flow) => {
+    for (const test of tests) if (!test(flow)) return false;
+    return true;
+  };
+}
+
+/** Any test is enough. */
+export function any(tests: readonly FlowTest[]): FlowTest {
+  const [a, b] = tests;
+  if (a === undefined) return () => false;
+  if (b === undefined) return a;
+  if (tests.length === 2) return (flow) => a(flow) || b(flow);
+  return (flow) => {
+    for (const test of tests) if (test(flow)) return true;
+    return false;
+  };
 }
 
 export function allOf(...of: readonly PartTest[]): PartTest {
   const [only, ...more] = of;
   if (only !== undefined && more.length === 0) return only;
-  return { part: "all", of, matchesFlow: (flow) => of.every((test) => test.matchesFlow(flow)) };
+  const tests = of.map((test) => test.matchesFlow);
+  return { part: "all", of, matchesFlow: all(tests) };
 }

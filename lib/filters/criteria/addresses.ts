@@ -3,6 +3,7 @@ import { type Built, buildEach, type Criterion, carriedBy } from "../criterion.t
 import { type PartTest, testOn } from "../flow-part.ts";
 import { parseIp, parsePrefix, rangeHolds } from "../ip-address.ts";
 import { textList } from "../json-value.ts";
+import { isOneOf, rememberedByText } from "../remember.ts";
 import { either } from "./say.ts";
 
 export const sourceIp: Criterion<"source_ip"> = {
@@ -50,8 +51,11 @@ export const destinationIp: Criterion<"destination_ip"> = {
 function buildAddresses(values: readonly string[], on: (holds: (text: string) => boolean) => PartTest): Built {
   const each = buildEach(values, addressTest);
   if ("problem" in each) return each;
-  const [only, ...more] = each.built;
-  return { test: on(only !== undefined && more.length === 0 ? only : (text) => each.built.some((holds) => holds(text))) };
+  return { test: on(values.some((value) => value.includes("/")) ? rememberedByText(holdsAny(each.built)) : isOneOf(values)) };
+}
+
+function holdsAny(tests: readonly ((text: string) => boolean)[]): (text: string) => boolean {
+  return (text) => tests.some((holds) => holds(text));
 }
 
 function addressTest(value: string): { readonly built: (text: string) => boolean } | { readonly reason: string } {

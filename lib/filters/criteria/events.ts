@@ -2,8 +2,9 @@
 import type { Criterion } from "../criterion.ts";
 import { carriedBy, isBefore } from "../criterion.ts";
 import type { EventTypeValue } from "../filter.ts";
-import { allOf, anyOf, testOn } from "../flow-part.ts";
+import { allOf, anyOf, type EventClass, testOn } from "../flow-part.ts";
 import { boolField, boolList, enumList, int32Field, messageList } from "../json-value.ts";
+import { isOneOf } from "../remember.ts";
 import {
   DIRECTION_NAMES,
   DROP_REASON_NAMES,
@@ -41,14 +42,7 @@ export const eventType: Criterion<"event_type"> = {
   parts: ["event", "detail"],
   carriedBy: carriedBy(),
   build: (values) => {
-    const matches = testOn("event", (event) => {
-      const type = Math.max(event.eventType, 0);
-      for (const wanted of values) {
-        if (wanted.type !== undefined && wanted.type !== 0 && wanted.type !== type) continue;
-        if (wanted.match_sub_type !== true || (wanted.sub_type ?? 0) === event.eventSubType) return true;
-      }
-      return false;
-    });
+    const matches = testOn("event", eventTest(values));
     const allows = (ofType: number, subType: number): boolean =>
       values.some(
         ({ type = 0, match_sub_type = false, sub_type = 0 }) =>
@@ -62,6 +56,22 @@ export const eventType: Criterion<"event_type"> = {
   valueText: eventTypeText,
   phrase: (values) => `event type ${either(values)}`,
 };
+
+/** An absent type counts as 0, which only a value of any type lets through. */
+function eventTest(values: readonly EventTypeValue[]): (event: EventClass) => boolean {
+  const [only, ...more] = values;
+  if (only?.type && more.length === 0 && only.match_sub_type !== true) {
+    const { type } = only;
+    return (event) => event.eventType === type;
+  }
+  return (event) => {
+    for (const { type = 0, match_sub_type = false, sub_type = 0 } of values) {
+      if (type !== 0 && type !== event.eventType) continue;
+      if (!match_sub_type || sub_type === event.eventSubType) return true;
+    }
+    return false;
+  };
+}
 
 const HAS_EVENT_TYPE = testOn("detail", ({ hasEventType }) => hasEventType);
 
@@ -80,8 +90,8 @@ export const verdict: Criterion<"verdict"> = {
   parts: ["event"],
   carriedBy: carriedBy(),
   build: (values) => {
-    const wanted = orAbsent(values, VERDICT_NAMES);
-    return { test: testOn("event", (event) => wanted.has(event.verdict)) };
+    const isWanted = isOneOf(orAbsent(values, VERDICT_NAMES));
+    return { test: testOn("event", (event) => isWanted(event.verdict)) };
   },
   valueText: (value) => nameOfNumber(value, VERDICT_NAMES),
   phrase: (values) => `verdict ${either(values)}`,
@@ -103,7 +113,8 @@ export const trafficDirection: Criterion<"traffic_direction"> = {
     if (names.has("EGRESS")) known.add("egress");
     if (names.has("INGRESS")) known.add("ingress");
     const odd = [...names].filter((name) => /^-?\d+$/.test(name));
-    const isKnown = testOn("event", ({ direction }) => known.has(direction));
+    const isOf = isOneOf(known);
+    const isKnown = testOn("event", ({ direction }) => isOf(direction));
     if (odd.length === 0 && !names.has("TRAFFIC_DIRECTION_UNKNOWN")) return { test: isKnown };
     const others = new Set(names.has("TRAFFIC_DIRECTION_UNKNOWN") ? [...odd, ""] : odd);
     return {
@@ -131,8 +142,8 @@ export const dropReasonDesc: Criterion<"drop_reason_desc"> = {
   parts: ["event"],
   carriedBy: carriedBy(),
   build: (values) => {
-    const wanted = orAbsent(values, DROP_REASON_NAMES);
-    return { test: testOn("event", (event) => event.verdict === "DROPPED" && wanted.has(event.dropReasonName)) };
+    const isWanted = isOneOf(orAbsent(values, DROP_REASON_NAMES));
+    return { test: testOn("event", (event) => isWanted(event.dropReasonName) && event.verdict === "DROPPED") };
   },
   agentRefuses: (value, version) => {
     const since = typeof value === "string" ? SINCE_OF_DROP_REASON.get(value) : undefined;

@@ -6,6 +6,7 @@ import { type PartTest, testOn } from "../flow-part.ts";
 import { pathOfUrl } from "../http-path.ts";
 import { messageList, textField, textList } from "../json-value.ts";
 import { compileRe2 } from "../re2.ts";
+import { rememberedByText } from "../remember.ts";
 import { either } from "./say.ts";
 
 const L7_EVENT = 129;
@@ -23,7 +24,8 @@ export const dnsQuery: Criterion<"dns_query"> = {
   build: (values) => {
     const each = buildEach(values, compileRe2);
     if ("problem" in each) return each;
-    return { test: testOn("detail", ({ l7 }) => l7?.dns !== undefined && each.built.some((finds) => finds(l7.dns?.query ?? ""))) };
+    const finds = rememberedByText((query) => each.built.some((one) => one(query)));
+    return { test: testOn("detail", ({ l7 }) => l7?.dns !== undefined && finds(l7.dns.query)) };
   },
   valueText: (value) => value,
   phrase: (values) => `DNS queries like ${either(values)}`,
@@ -136,7 +138,7 @@ function onHttp(matches: (http: HttpRecord) => boolean): PartTest {
 function buildRegexes(values: readonly string[], on: (finds: (text: string) => boolean) => PartTest): Built {
   const each = buildEach(values, compileRe2);
   if ("problem" in each) return each;
-  return { test: on((text) => each.built.some((finds) => finds(text))) };
+  return { test: on(rememberedByText((text) => each.built.some((finds) => finds(text)))) };
 }
 
 /** Type 0 and an empty value are any type to an agent, and still not enough here (pkg/hubble/filters/http.go). */

@@ -3,6 +3,7 @@ import { type Built, buildEach, type Criterion, carriedBy } from "../criterion.t
 import { type PartTest, testOn } from "../flow-part.ts";
 import { textList } from "../json-value.ts";
 import { parseLabelSelector, type Selector } from "../label-selector.ts";
+import { rememberedByObject } from "../remember.ts";
 import { either } from "./say.ts";
 
 const HELP = "a label selector: app=api, k8s:app in (api, web), !reserved:world, cidr:10.0.0.0/8; a comma means and.";
@@ -57,17 +58,5 @@ function buildLabels(values: readonly string[], on: (selects: Selector) => PartT
   if ("problem" in each) return each;
   const selects: Selector = (labels) => each.built.some((one) => one(labels));
   const passes = selects(NO_LABELS);
-  return { test: on(remembering(selects)), passesNonFlow: () => passes };
-}
-
-/** Decoders hand out one list per distinct block, so that its identity tells what a selector says of it. */
-function remembering(selects: Selector): Selector {
-  const known = new WeakMap<readonly string[], boolean>();
-  return (labels) => {
-    const found = known.get(labels);
-    if (found !== undefined) return found;
-    const passes = selects(labels);
-    known.set(labels, passes);
-    return passes;
-  };
+  return { test: on(rememberedByObject(selects)), passesNonFlow: () => passes };
 }

@@ -3,6 +3,7 @@ import { type Built, buildEach, type Criterion, carriedBy } from "../criterion.t
 import { type PartTest, testOn } from "../flow-part.ts";
 import { textList } from "../json-value.ts";
 import { parseFqdnPattern, parseNodePattern } from "../name-pattern.ts";
+import { rememberedByObject, rememberedByText } from "../remember.ts";
 import { either, named } from "./say.ts";
 
 export const sourceFqdn: Criterion<"source_fqdn"> = {
@@ -45,7 +46,12 @@ export const nodeName: Criterion<"node_name"> = {
   build: (values) => {
     const each = buildEach(values, parseNodePattern);
     if ("problem" in each) return each;
-    return { test: testOn("node", (name) => name !== "" && each.built.some((matches) => matches(name))) };
+    return {
+      test: testOn(
+        "node",
+        rememberedByText((name) => name !== "" && each.built.some((matches) => matches(name))),
+      ),
+    };
   },
   valueText: (value) => value,
   phrase: named("node"),
@@ -54,5 +60,6 @@ export const nodeName: Criterion<"node_name"> = {
 function buildNames(values: readonly string[], on: (matches: (names: readonly string[]) => boolean) => PartTest): Built {
   const each = buildEach(values, parseFqdnPattern);
   if ("problem" in each) return each;
-  return { test: on((names) => names.length > 0 && names.some((name) => each.built.some((matches) => matches(name)))) };
+  const anyMatches = rememberedByObject((names: readonly string[]) => names.some((name) => each.built.some((matches) => matches(name))));
+  return { test: on((names) => names.length > 0 && anyMatches(names)) };
 }

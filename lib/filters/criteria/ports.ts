@@ -42,7 +42,8 @@ function buildPorts(values: readonly string[], on: (holds: (port: number) => boo
   const each = buildEach(values, portNumber);
   if ("problem" in each) return each;
   const wanted = new Set(each.built);
-  const has = on((port) => wanted.has(port));
+  const [only = -1, ...more] = wanted;
+  const has = on(more.length === 0 ? (port) => port === only : (port) => wanted.has(port));
   if (!wanted.has(0)) return { test: has };
   return {
     test: anyOf(
