@@ -2,10 +2,11 @@
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
 import type { Reason } from "#lib/flows/reason.ts";
 
-/** A criterion that a flow failed, the first of its clause. */
+/** How many flows failed here: an include clause by the first of its criteria, or an exclude clause that matched. */
 export interface FailedCriterion {
+  readonly list: "include" | "exclude";
   readonly clause: number;
-  /** Empty: the clause matched, and an exclude clause or the end kept the flow out. */
+  /** Empty for an exclude clause. */
   readonly criterion: string;
   readonly flows: number;
 }

@@ -21,13 +21,32 @@ type JsonObject = { readonly [key: string]: Json };
 
 /** Throws SyntaxError where the line is no JSON. An empty list of paths is no mask. */
 export function applyMask(line: string, paths: readonly string[], options: MaskOptions = {}): MaskedLine {
-  const mask = readMask(paths, options.version ?? NEWEST);
+  const mask = createMask(paths, options);
   if (mask.error) return mask;
   const event: Json = JSON.parse(line);
-  if (!isObject(event) || !isObject(event.flow) || mask.tree.size === 0) return { lines: [exportJson(event)] };
-  const { flow } = event;
-  const [first = {}, ...more] = masked(flow, mask.tree, FLOW_FIELDS, options.oneofFix ?? false);
-  return { lines: [exportLine(first), ...more.map(exportLine)] };
+  return { lines: isObject(event) && isObject(event.flow) ? mask.linesOf(event.flow) : [exportJson(event)] };
+}
+
+/** A mask read once, for many flows. */
+export type Mask =
+  /** The lines of a flow's message, the likeliest first. */
+  | { linesOf(flow: FlowMessage): readonly [string, ...string[]]; readonly error?: never }
+  | { readonly error: MaskError; readonly linesOf?: never };
+
+/** A flow as its JSON has it, without the envelope. */
+export type FlowMessage = JsonObject;
+
+export function createMask(paths: readonly string[], { version = NEWEST, oneofFix = false }: MaskOptions = {}): Mask {
+  const mask = readMask(paths, version);
+  if (mask.error) return mask;
+  const { tree } = mask;
+  if (tree.size === 0) return { linesOf: (flow) => [exportLine(flow)] };
+  return {
+    linesOf: (flow) => {
+      const [first = {}, ...more] = masked(flow, tree, FLOW_FIELDS, oneofFix);
+      return [exportLine(first), ...more.map(exportLine)];
+    },
+  };
 }
 
 /** Go's encoding/json writes what HTML could misread as escapes, and nothing else that JavaScript would not. Null is absent. */
@@ -48,7 +67,8 @@ export function utf8Length(text: string): number {
   return bytes;
 }
 
-function exportLine(flow: JsonObject): string {
+/** The envelope takes time and node from the flow. */
+export function exportLine(flow: FlowMessage): string {
   const { node_name: node, time } = flow;
   return exportJson({ flow, ...(node !== undefined && { node_name: node }), ...(time !== undefined && { time }) });
 }
@@ -110,6 +130,6 @@ function isSet(value: Json): boolean {
   return value !== undefined && value !== null;
 }
 
-function isObject(value: Json): value is JsonObject {
+export function isObject(value: Json): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
