@@ -24,6 +24,9 @@ test("measures reading, size and questions, and writes them down", () => {
     for (const what of [
       "File to queryable against DuckDB",
       "Bytes on disk per flow",
+      "Matching, one criterion",
+      "Matching, blocked egress by policy",
+      "Matching, 20 clauses",
       "Overview, no filter",
       "Overview, namespace",
       "Newest 200 flows",

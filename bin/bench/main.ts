@@ -7,6 +7,7 @@ import { type BenchOptions, readBenchOptions, USAGE } from "./bench-options.ts";
 import { documentOf } from "./document.ts";
 import { asLine, type Figure } from "./figure.ts";
 import { benchLines, generateLines } from "./generate-lines.ts";
+import { measureMatching } from "./measure-matching.ts";
 import { measureQuestions } from "./measure-questions.ts";
 import { measureReading, textIn, weirIn } from "./measure-reading.ts";
 import { runScript } from "./run-script.ts";
@@ -45,14 +46,15 @@ async function measureAll(asked: BenchOptions, folder: string): Promise<Figure[]
   say(`${flows.toLocaleString("en")} flows made, ${(statSync(log).size / 1e6).toFixed(0)} MB`);
   const reading = await measureReading({ log, folder, flows, pairs, say });
   rmSync(log);
+  const matching = await measureMatching(flows, say);
   const questions = await questionsOf(weirIn(folder), textIn(folder), flows, repeats, 1);
-  if (!asked.tenMillion) return [...reading, ...questions];
+  if (!asked.tenMillion) return [...reading, ...matching, ...questions];
 
   rmSync(weirIn(folder), { recursive: true, force: true });
   const stored = await runScript("fill-store.ts", [String(TEN_MILLION), weirIn(folder)]);
   say(`${stored} flows stored for the questions at ten million`);
   const copies = Math.ceil(TEN_MILLION / flows);
-  return [...reading, ...questions, ...(await questionsOf(weirIn(folder), textIn(folder), TEN_MILLION, repeats, copies))];
+  return [...reading, ...matching, ...questions, ...(await questionsOf(weirIn(folder), textIn(folder), TEN_MILLION, repeats, copies))];
 }
 
 async function questionsOf(directory: string, database: string, flows: number, repeats: number, copies: number): Promise<Figure[]> {
