@@ -122,7 +122,7 @@ export class SharedHoles {
 
   private enter<T>(block: Block<T>, valueId: number): void {
     block.dictionary = this.dictionary;
-    block.textId = this.dictionary.text(block.text);
+    block.textId = this.dictionary.newText(block.text);
     block.valueId = valueId;
   }
 
@@ -148,7 +148,7 @@ export class SharedHoles {
     const address = this.pools.addressAt(line, start, end, hash);
     if (address.dictionary !== this.dictionary) {
       address.dictionary = this.dictionary;
-      address.textId = this.dictionary.text(address.text);
+      address.textId = this.dictionary.newText(address.text);
     }
     if (source) this.sourceAddress = address;
     else this.destinationAddress = address;

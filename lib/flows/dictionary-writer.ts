@@ -31,6 +31,12 @@ export class DictionaryWriter implements FlowDictionary {
     return this.texts.push(text) - 1;
   }
 
+  /** The same for who knows that it was not met before, or remembers the number himself. */
+  newText(text: string): number {
+    this.chars += text.length;
+    return this.texts.push(text) - 1;
+  }
+
   endpoint(endpoint: Endpoint): number {
     return this.known(endpoint, () => this.endpoints.push(endpoint) - 1);
   }

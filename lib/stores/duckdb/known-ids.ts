@@ -5,12 +5,18 @@ import { grown } from "./grow.ts";
 export interface KnownIds {
   readonly dictionary: FlowDictionary;
   endpoints: Int32Array;
+  /** By endpoint, as a sender: the one met last, with its address and node. */
+  senders: Int32Array;
+  senderIps: Int32Array;
+  senderNodes: Int32Array;
   /** By text, as an address and as a node's name. */
   addresses: Int32Array;
   nodes: Int32Array;
   /** By text, in the pool of texts. */
   pooled: Int32Array;
   policies: Int32Array;
+  /** By detail and node labels, of flows without names of their source. */
+  readonly details: Map<number, number>;
   events: Int32Array;
   shapes: Int32Array;
   /** By shape: how its lines write their times, see row-frames.ts. */
@@ -40,10 +46,14 @@ export function createKnownIds(): KnownIdsKeeper {
         known = {
           dictionary,
           endpoints: none,
+          senders: none,
+          senderIps: none,
+          senderNodes: none,
           addresses: none,
           nodes: none,
           pooled: none,
           policies: none,
+          details: new Map(),
           events: none,
           shapes: none,
           timeKinds: none,
@@ -55,6 +65,9 @@ export function createKnownIds(): KnownIdsKeeper {
       }
       const { texts, endpoints, policies, constants, shapes } = dictionary;
       known.endpoints = grown(known.endpoints, endpoints.length, unknowns);
+      known.senders = grown(known.senders, endpoints.length, unknowns);
+      known.senderIps = grown(known.senderIps, endpoints.length, unknowns);
+      known.senderNodes = grown(known.senderNodes, endpoints.length, unknowns);
       known.addresses = grown(known.addresses, texts.length, unknowns);
       known.nodes = grown(known.nodes, texts.length, unknowns);
       known.pooled = grown(known.pooled, texts.length, unknowns);

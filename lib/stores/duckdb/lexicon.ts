@@ -4,10 +4,12 @@ import { primaryGroupOf } from "#lib/flows/destination.ts";
 import type { Endpoint, Flow, LineShape, Policy } from "#lib/flows/flow.ts";
 import { clusterOf, podOf, workloadOf } from "#lib/flows/sender.ts";
 import {
+  type DetailEntry,
   type EndpointEntry,
   type EventEntry,
   type NewEntries,
   NO_POLICIES,
+  NOTHING_ELSE,
   type NodeEntry,
   type PlaceEntry,
   type PoliciesEntry,
@@ -28,6 +30,7 @@ export interface Lexicon {
   readonly places: readonly PlaceEntry[];
   readonly events: readonly EventEntry[];
   readonly policies: readonly PoliciesEntry[];
+  readonly details: readonly DetailEntry[];
   readonly shapes: readonly LineShape[];
   readonly frames: NumberLists;
   /** Codes that sessions carry beside sender and place: texts of dimension values. */
@@ -35,6 +38,8 @@ export interface Lexicon {
   readonly workloads: StringTable;
   readonly namespaces: StringTable;
   readonly groups: StringTable;
+  /** The codes of a sender, by its number, and of a place. */
+  readonly codes: { readonly [K in "pod" | "workload" | "namespace" | "group"]: readonly number[] };
   nodeOf(name: string, text: () => TextId): number;
   endpointOf(endpoint: Endpoint, text: () => TextId): number;
   /** `flow` is asked for only when the sender is new. */
@@ -42,6 +47,7 @@ export interface Lexicon {
   placeOf(endpoint: number, ip: number, names: readonly string[], text: () => TextId): number;
   eventOf(flow: EventEntry): number;
   policiesOf(deniedBy: readonly Policy[], log: readonly string[], text: () => TextId): number;
+  detailOf(entry: DetailEntry): number;
   shapeOf(shape: LineShape): number;
   /** Entries not yet kept, undefined when there are none. */
   pending(): NewEntries | undefined;
@@ -55,12 +61,14 @@ export function createLexicon(): Lexicon {
   const workloads = createStringTable();
   const namespaces = createStringTable();
   const groups = createStringTable();
+  const codes: { readonly [K in keyof Lexicon["codes"]]: number[] } = { pod: [], workload: [], namespace: [], group: [] };
   const nodes: NodeEntry[] = [];
   const endpoints: EndpointEntry[] = [];
   const senders: SenderEntry[] = [];
   const places: PlaceEntry[] = [];
   const events: EventEntry[] = [];
   const policies: PoliciesEntry[] = [NO_POLICIES];
+  const details: DetailEntry[] = [NOTHING_ELSE];
   const shapes: LineShape[] = [];
   const frames = createNumberLists();
   const nodeIds = new Map<string, number>();
@@ -70,12 +78,13 @@ export function createLexicon(): Lexicon {
   const placeIds = new Map<number, number[]>();
   const eventIds = new Map<string, number>();
   const policyIds = new Map<string, number>();
+  const detailIds = new Map<string, number>([[JSON.stringify(NOTHING_ELSE), 0]]);
   const shapeIds = new Map<string, number>();
   let knownEndpoints = new Map<Endpoint, number>();
   let knownPolicies = new Map<readonly Policy[], number>();
   let knownShapes = new Map<LineShape, number>();
   let recentEvent = 0;
-  let kept = { addresses: 0, nodes: 0, endpoints: 0, senders: 0, places: 0, events: 0, policies: 1, shapes: 0, frames: 0 };
+  let kept = { addresses: 0, nodes: 0, endpoints: 0, senders: 0, places: 0, events: 0, policies: 1, details: 1, shapes: 0, frames: 0 };
 
   const addEndpoint = (entry: EndpointEntry): number => {
     endpointIds.set(endpointKey(entry.record), endpoints.length);
@@ -84,13 +93,13 @@ export function createLexicon(): Lexicon {
   const addSender = (entry: SenderEntry): number => {
     senderIds.set(senderKey(entry.endpoint, entry.ip, entry.node), senders.length);
     if (entry.ip < 0 && entry.node < 0) soleSenders[entry.endpoint] = senders.length;
-    pods.idOf(entry.pod);
-    workloads.idOf(entry.workload);
-    namespaces.idOf(entry.namespace);
+    codes.pod.push(pods.idOf(entry.pod));
+    codes.workload.push(workloads.idOf(entry.workload));
+    codes.namespace.push(namespaces.idOf(entry.namespace));
     return senders.push(entry) - 1;
   };
   const addPlace = (entry: PlaceEntry): number => {
-    groups.idOf(entry.group);
+    codes.group.push(groups.idOf(entry.group));
     const id = places.push(entry) - 1;
     const key = placeKey(entry.endpoint, entry.ip);
     const alike = placeIds.get(key);
@@ -101,6 +110,10 @@ export function createLexicon(): Lexicon {
   const addPolicies = (entry: PoliciesEntry): number => {
     policyIds.set(JSON.stringify([entry.deniedBy, entry.log]), policies.length);
     return policies.push(entry) - 1;
+  };
+  const addDetail = (entry: DetailEntry): number => {
+    detailIds.set(JSON.stringify(entry), details.length);
+    return details.push(entry) - 1;
   };
   const addShape = (shape: LineShape): number => {
     shapeIds.set(JSON.stringify(shape), shapes.length);
@@ -115,12 +128,14 @@ export function createLexicon(): Lexicon {
     places,
     events,
     policies,
+    details,
     shapes,
     frames,
     pods,
     workloads,
     namespaces,
     groups,
+    codes,
     nodeOf: (name, text) => {
       const found = nodeIds.get(name);
       if (found !== undefined) return found;
@@ -183,6 +198,7 @@ export function createLexicon(): Lexicon {
       }
       return id;
     },
+    detailOf: (entry) => detailIds.get(JSON.stringify(entry)) ?? addDetail(ownRecord(entry)),
     shapeOf: (shape) => {
       const known = knownShapes.get(shape);
       if (known !== undefined) return known;
@@ -201,6 +217,7 @@ export function createLexicon(): Lexicon {
         places: places.slice(kept.places),
         events: events.slice(kept.events),
         policies: policies.slice(kept.policies),
+        details: details.slice(kept.details),
         shapes: shapes.slice(kept.shapes),
         frames: Array.from({ length: frames.size - kept.frames }, (_, index) => frames.at(kept.frames + index)),
       };
@@ -215,6 +232,7 @@ export function createLexicon(): Lexicon {
         places: places.length,
         events: events.length,
         policies: policies.length,
+        details: details.length,
         shapes: shapes.length,
         frames: frames.size,
       };
@@ -227,6 +245,7 @@ export function createLexicon(): Lexicon {
       for (const place of entries.places) addPlace(place);
       for (const event of entries.events) eventIds.set(JSON.stringify(eventOf(event)), events.push(event) - 1);
       for (const entry of entries.policies) addPolicies(entry);
+      for (const entry of entries.details) addDetail(entry);
       for (const shape of entries.shapes) addShape(shape);
       for (const frame of entries.frames) frames.idOf(Int32Array.from(frame), frame.length);
     },

@@ -20,7 +20,7 @@ const NS_PER_MS = 1_000_000n;
 
 export function foldSessions(rows: RowBuffer, firstId: number, attempts: AttemptTable, lexicon: Lexicon): FoldedSessions {
   const { count, ids, ts, packets } = rows;
-  const { attempt, sender, place, event, policies, node, sip, sport, dport, frame, hidden } = ids;
+  const { attempt, sender, place, event, policies, node, sip, sport, dport, frame, detail, hidden } = ids;
   const ofRow = new Uint32Array(count);
   /** Row that a session took its ids from. */
   const model = new Int32Array(count);
@@ -50,6 +50,7 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
       const other = model[session] ?? 0;
       if (
         frame[other] === frame[row] &&
+        detail[other] === detail[row] &&
         place[other] === place[row] &&
         sender[other] === sender[row] &&
         event[other] === event[row] &&
@@ -85,7 +86,6 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
   const kinds = new Uint8Array(size);
   const back = new BigInt64Array(size);
   const turnedMixed = new Set<number>();
-  const known = new Set<number>();
   const variant = { high: 0, low: 0 };
   for (let session = 0; session < size; session++) {
     const row = model[session] ?? 0;
@@ -94,13 +94,12 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
       kinds[session] = HIDDEN;
       continue;
     }
-    hashVariant(variant, sender[row] ?? 0, place[row] ?? 0, event[row] ?? 0, policies[row] ?? 0, node[row] ?? 0);
+    hashVariant(variant, sender[row] ?? 0, place[row] ?? 0, event[row] ?? 0, policies[row] ?? 0, node[row] ?? 0, detail[row] ?? 0);
     const from = first[session] ?? 0n;
     const verdict = attempts.addSession(own, variant, Number(floorMs(from)), Number(from), Number(last[session] ?? 0n));
     kinds[session] = verdict.kind;
     back[session] = BigInt(verdict.back);
     if (verdict.wasPlain) turnedMixed.add(attempts.idAt(own));
-    known.add(own);
   }
   const attemptIds = new Uint32Array(size);
   for (let session = 0; session < size; session++) {
@@ -114,7 +113,8 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
 
   const senderIds = column(sender);
   const placeIds = column(place);
-  const idColumn = Uint32Array.from({ length: size }, (_, session) => firstId + session);
+  const idColumn = new Uint32Array(size);
+  for (let session = 0; session < size; session++) idColumn[session] = firstId + session;
   const codes = (codeOf: (id: number) => number, of: Int32Array): Uint32Array => {
     const found = new Uint32Array(size);
     for (let session = 0; session < size; session++) found[session] = codeOf(of[session] ?? 0);
@@ -142,10 +142,11 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
       column(sport),
       column(dport),
       column(frame),
-      codes((id) => lexicon.pods.idOf(lexicon.senders[id]?.pod ?? ""), senderIds),
-      codes((id) => lexicon.workloads.idOf(lexicon.senders[id]?.workload ?? ""), senderIds),
-      codes((id) => lexicon.namespaces.idOf(lexicon.senders[id]?.namespace ?? ""), senderIds),
-      codes((id) => lexicon.groups.idOf(lexicon.places[id]?.group ?? ""), placeIds),
+      column(detail),
+      codes((id) => lexicon.codes.pod[id] ?? 0, senderIds),
+      codes((id) => lexicon.codes.workload[id] ?? 0, senderIds),
+      codes((id) => lexicon.codes.namespace[id] ?? 0, senderIds),
+      codes((id) => lexicon.codes.group[id] ?? 0, placeIds),
       codes((id) => lexicon.places[id]?.ip ?? 0, placeIds),
     ],
   };
@@ -159,6 +160,7 @@ export function hashVariant(
   event: number,
   policies: number,
   node: number,
+  detail: number,
 ): void {
   let a = Math.imul(sender + 1, 0x85ebca6b);
   let b = Math.imul(sender ^ 0x2545f491, 0x9e3779b1);
@@ -170,6 +172,8 @@ export function hashVariant(
   b = Math.imul(b ^ (b >>> 15) ^ (policies + 0x3c6ef372), 0xc2b2ae3d);
   a = Math.imul(a ^ (a >>> 14) ^ node, 0x27d4eb2f);
   b = Math.imul(b ^ (b >>> 13) ^ (node + 0x1b873593), 0x165667b1);
+  a = Math.imul(a ^ (a >>> 15) ^ detail, 0x85ebca6b);
+  b = Math.imul(b ^ (b >>> 14) ^ (detail + 0x2f0b4c47), 0xc2b2ae35);
   into.high = (a ^ (a >>> 15)) >>> 0;
   into.low = (b ^ (b >>> 16)) >>> 0;
 }
