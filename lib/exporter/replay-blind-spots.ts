@@ -1,11 +1,10 @@
 /** What stored flows cannot tell about a configuration: what was never stored is not extrapolated. */
-import type { FlowMessage } from "#lib/filters/apply-mask.ts";
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
 import type { Flow } from "#lib/flows/flow.ts";
 import type { ExporterConfig, ExporterEntry } from "./config.ts";
 
 export interface Seen {
-  add(flow: Flow, message: FlowMessage | undefined): void;
+  add(flow: Flow): void;
   blindSpots(configs: readonly ExporterConfig[]): readonly string[];
 }
 
@@ -15,16 +14,14 @@ export function createSeen(): Seen {
   const types = new Set<number>();
   let flows = 0;
   let masked = 0;
-  let unsized = 0;
   let aggregated = 0;
   return {
-    add: (flow, message) => {
+    add: (flow) => {
       flows++;
       verdicts.add(flow.verdict);
       directions.add(flow.direction);
       types.add(flow.eventType);
-      if (message === undefined) unsized++;
-      else if (flow.uuid === "") masked++;
+      if (flow.uuid === "") masked++;
       if (flow.packets > 1) aggregated++;
     },
     blindSpots: (configs) => {
@@ -36,7 +33,6 @@ export function createSeen(): Seen {
         ...(masked > 0
           ? [`${share(masked, flows)} of the flows were stored through a field mask: their full size is larger than shown.`]
           : []),
-        ...(unsized > 0 ? [`${share(unsized, flows)} of the flows have no line of JSON, and no size.`] : []),
         ...(aggregated > 0
           ? [`${share(aggregated, flows)} of the flows are aggregates: an agent that does not aggregate would write more lines.`]
           : []),

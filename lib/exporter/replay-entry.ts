@@ -1,6 +1,6 @@
 /** One entry of a configuration over stored flows. */
 
-import { createMask, utf8Length } from "#lib/filters/apply-mask.ts";
+import { createMask, type FlowMessage, utf8Length } from "#lib/filters/apply-mask.ts";
 import { checkFilter } from "#lib/filters/check-filter.ts";
 import { type CompiledClause, type CompiledFilter, compileFilter } from "#lib/filters/compile-filter.ts";
 import type { BuildContext } from "#lib/filters/criterion.ts";
@@ -13,7 +13,7 @@ import { createNoise } from "./replay-noise.ts";
 import type { EntryReplay, FailedCriterion, FlowExample, NodeLoad, WhyNot } from "./replay-result.ts";
 
 export interface EntryFold {
-  add(flow: Flow, exported: Exported | undefined): void;
+  add(flow: Flow, exported: Exported): void;
   result(): EntryReplay;
 }
 
@@ -47,6 +47,7 @@ function refusedEntry(name: string, refused: string): EntryFold {
       reasons: {},
       bytesFull: 0,
       bytesMasked: 0,
+      unsized: 0,
       examplesMatched: [],
       examplesNotMatched: [],
       failed: [],
@@ -60,13 +61,14 @@ function refusedEntry(name: string, refused: string): EntryFold {
 function runningEntry(
   entry: ExporterEntry,
   filter: CompiledFilter,
-  written: (message: Exported["message"]) => string,
+  written: (message: FlowMessage) => string,
   version: TargetVersion,
 ): EntryFold {
   let matched = 0;
   let notMatched = 0;
   let bytesFull = 0;
   let bytesMasked = 0;
+  let unsized = 0;
   const reasons = new Map<Reason, number>();
   const nodes = new Map<string, { flows: number; bytes: number }>();
   const failed = new Map<string, FailedCriterion>();
@@ -74,16 +76,19 @@ function runningEntry(
   const noise = createNoise();
   const aggregation = createAggregation(entry, version);
 
-  const take = (flow: Flow, exported: Exported | undefined) => {
+  const take = (flow: Flow, exported: Exported) => {
     matched++;
     reasons.set(flow.reason, (reasons.get(flow.reason) ?? 0) + 1);
-    const line = exported === undefined ? "" : entry.fieldMask.length === 0 ? exported.line : written(exported.message);
-    const bytes = exported === undefined ? 0 : entry.fieldMask.length === 0 ? exported.bytes : utf8Length(line) + 1;
-    bytesFull += exported?.bytes ?? 0;
+    const { message } = exported;
+    const isMasked = message !== undefined && entry.fieldMask.length > 0;
+    const line = isMasked ? written(message) : exported.line;
+    const bytes = isMasked ? utf8Length(line) + 1 : exported.bytes;
+    if (message === undefined) unsized++;
+    bytesFull += exported.bytes;
     bytesMasked += bytes;
     load(nodes, flow.node, bytes);
     noise.add(flow, bytes);
-    aggregation?.add(flow, exported?.message, bytes);
+    aggregation?.add(flow, message, bytes);
     keep(examplesMatched, `${flow.reason} ${flow.eventType} ${flow.protocol}`, () => ({
       line: exported?.line ?? "",
       written: line,
@@ -91,12 +96,12 @@ function runningEntry(
     }));
   };
 
-  const leave = (flow: Flow, exported: Exported | undefined) => {
+  const leave = (flow: Flow, exported: Exported) => {
     notMatched++;
     const why = whyNot(filter, flow);
     for (const one of why) countFailure(failed, one);
     const signature = why.map(({ list, clause, criterion }) => `${list} ${clause} ${criterion ?? ""}`).join(", ");
-    keep(examplesNotMatched, signature, () => ({ line: exported?.line ?? "", written: undefined, why }));
+    keep(examplesNotMatched, signature, () => ({ line: exported.line, written: undefined, why }));
   };
 
   return {
@@ -109,6 +114,7 @@ function runningEntry(
       reasons: Object.fromEntries(reasons),
       bytesFull,
       bytesMasked,
+      unsized,
       examplesMatched: [...examplesMatched.values()],
       examplesNotMatched: [...examplesNotMatched.values()],
       failed: [...failed.values()].toSorted((a, b) => b.flows - a.flows),

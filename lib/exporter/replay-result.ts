@@ -65,6 +65,8 @@ export interface EntryReplay {
   /** Of the matched flows, as stored and as the entry's mask writes them, with the newline. */
   readonly bytesFull: number;
   readonly bytesMasked: number;
+  /** Matched flows without a line of JSON, which have no size. */
+  readonly unsized: number;
   readonly examplesMatched: readonly FlowExample[];
   readonly examplesNotMatched: readonly FlowExample[];
   readonly failed: readonly FailedCriterion[];

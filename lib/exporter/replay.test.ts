@@ -107,7 +107,7 @@ describe("what is said about it", () => {
   });
 
   it("aggregates by what the entry groups by, from 1.19 on", () => {
-    const entry = { ...emptyEntry("x", "stdout"), fieldAggregate: ["verdict"], aggregationInterval: "1000h" };
+    const entry = { ...emptyEntry("x", "stdout"), fieldAggregate: ["verdict"], aggregationInterval: "1000000h" };
     const verdicts = new Set(stored.map(({ flow, line }) => `${flow.node} ${flowOf.parse(JSON.parse(line)).flow.verdict}`));
     expect(replayed([entry], stored, "1.19")[0]?.aggregation?.lines).toBe(verdicts.size);
     expect(replayed([entry], stored, "1.18")[0]?.aggregation).toBeUndefined();

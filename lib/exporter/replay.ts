@@ -34,8 +34,8 @@ export function createReplay({ configs, version, windowMs, context = {} }: Repla
   return {
     add: (flow, event) => {
       flows++;
-      const exported = exportedOf(event);
-      seen.add(flow, exported?.message);
+      const exported = new Exported(event);
+      seen.add(flow);
       for (const entries of replays) for (const entry of entries) entry.add(flow, exported);
     },
     result: (looked = windowMs) => ({
@@ -47,19 +47,32 @@ export function createReplay({ configs, version, windowMs, context = {} }: Repla
   };
 }
 
-/** A flow as an exporter without a mask writes it. */
-export interface Exported {
-  readonly message: FlowMessage;
-  readonly line: string;
-  /** With the newline. */
-  readonly bytes: number;
-}
+/** A flow as an exporter without a mask writes it; made when it is asked for, because most flows match nothing. */
+export class Exported {
+  readonly #event: ReplayEvent;
+  #message: FlowMessage | undefined;
+  #line: string | undefined;
 
-function exportedOf(event: ReplayEvent): Exported | undefined {
-  const message = typeof event === "string" ? messageIn(event) : event;
-  if (message === undefined) return undefined;
-  const line = exportLine(message);
-  return { message, line, bytes: utf8Length(line) + 1 };
+  constructor(event: ReplayEvent) {
+    this.#event = event;
+  }
+
+  /** Undefined where the event is no JSON. */
+  get message(): FlowMessage | undefined {
+    this.#message ??= typeof this.#event === "string" ? messageIn(this.#event) : this.#event;
+    return this.#message;
+  }
+
+  /** Empty where there is none. */
+  get line(): string {
+    this.#line ??= this.message === undefined ? "" : exportLine(this.message);
+    return this.#line;
+  }
+
+  /** With the newline; 0 where there is no line. */
+  get bytes(): number {
+    return this.line === "" ? 0 : utf8Length(this.line) + 1;
+  }
 }
 
 /** The envelope's flow, or a flow without an envelope. */
