@@ -34,6 +34,8 @@ export interface BoundQuery {
 export interface DeclaredNames {
   readonly tables: ReadonlyMap<string, string>;
   readonly functions: ReadonlyMap<string, { readonly parameters: string; readonly body: string }>;
+  /** Materialized views; for checking, they are not executed. */
+  readonly views?: ReadonlyMap<string, { readonly schema: string; readonly query: string }>;
 }
 
 // The scripts put Bridge, System and Kusto on globalThis; the order matters, and the package's own `main` throws without the first
@@ -71,7 +73,7 @@ export function bindQuery(text: string, globals: unknown): BoundQuery {
 }
 
 /** The globals that `bindQuery` takes. Bridge numbers constructor overloads, so a new release of the parser may need other numbers here. */
-export function declareDatabase(name: string, { tables, functions }: DeclaredNames): unknown {
+export function declareDatabase(name: string, { tables, functions, views = new Map() }: DeclaredNames): unknown {
   const members = [
     ...[...tables].map(([table, schema]) => {
       const symbol = construct(member(symbols, "TableSymbol"), "$ctor7", table, schema, null);
@@ -80,6 +82,9 @@ export function declareDatabase(name: string, { tables, functions }: DeclaredNam
     }),
     ...[...functions].map(([fn, { parameters, body }]) =>
       construct(member(symbols, "FunctionSymbol"), "$ctor16", fn, parameters, body, null),
+    ),
+    ...[...views].map(([view, { schema, query }]) =>
+      construct(member(symbols, "MaterializedViewSymbol"), "$ctor3", view, schema, query, null),
     ),
   ];
   const database = construct(member(symbols, "DatabaseSymbol"), "ctor", name, members);
