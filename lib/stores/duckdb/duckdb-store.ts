@@ -138,6 +138,9 @@ async function createStore(
     });
   };
 
+  // Ready before the first wide question as a rule; what fails here fails there again, and is told.
+  if (mostMirrored > 0) ingest.mirror(mostMirrored).catch(() => undefined);
+
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await ingest.idle();

@@ -35,7 +35,7 @@ export interface Ingest {
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** The mirror of the stored sessions, kept up to date with every batch; undefined when there are more than `most`. */
   mirror(most: number): Promise<Mirror | undefined>;
-  /** Settles when nothing is under way any more. */
+  /** Settles when nothing is under way any more; nothing long is begun afterwards. */
   idle(): Promise<void>;
 }
 
@@ -53,6 +53,7 @@ export function createIngest(
   let failed = false;
   let mirrored: MirrorKeeper | undefined;
   let mirrors = 0n;
+  let leaving = false;
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = tail.then(work);
@@ -116,12 +117,15 @@ export function createIngest(
           const sessions = Number(found.bigs(0)[0] ?? 0n);
           if (sessions > most) return undefined;
           mirrors += 1n;
-          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segmentRows, sessions);
+          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segmentRows, sessions, () => !leaving);
         }
         return asOfNow();
       });
     },
-    idle: () => inTurn(async () => undefined),
+    idle: () => {
+      leaving = true;
+      return inTurn(async () => undefined);
+    },
   };
 }
 

@@ -87,18 +87,10 @@ function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: numb
     if (whole && narrowest !== undefined && narrowest !== "blocks") scanIndex(one, segment, narrowest);
     else for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) scanBlock(one, block);
   }
-  const crossing = lists.crossing;
-  const inside = createRowList();
-  if (predicate.is !== "none")
-    for (const row of mirror.mixedRows()) {
-      const first = mirror.firstMs[row] ?? 0;
-      const last = mirror.lastMs[row] ?? 0;
-      if (last < from || first >= to || !passes(mirror, test, row)) continue;
-      (first < from || last >= to ? crossing : inside).push(row);
-    }
-  const over = crossing.rows();
+  const inside = predicate.is === "none" ? NO_ROWS : scanMixed(one);
+  const over = lists.crossing.rows();
   const attempts = new Set(Array.from(over, (row) => mirror.attempt[row] ?? 0));
-  const mixed = takeAlike(mirror, inside.rows(), attempts, lists.fresh, lists.later);
+  const mixed = takeAlike(mirror, inside, attempts, lists.fresh, lists.later);
   return {
     segments,
     fresh: lists.fresh.rows(),
@@ -107,6 +99,25 @@ function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: numb
     odd: byAttempt(mirror.attempt, lists.odd.rows()),
     crossing: over,
   };
+}
+
+const NO_ROWS = new Uint32Array(0);
+
+/** Those of `mixed()`, by place, that lie inside the window; the others that the window touches are crossing. */
+function scanMixed({ mirror, test, from, to, lists }: Scan): Uint32Array {
+  const { rows, firstMs, lastMs, of } = mirror.mixed();
+  const { passes, and } = test;
+  const inside = createRowList();
+  for (let at = 0; at < rows.length; at++) {
+    if (passes.from[of.from[at] ?? 0] !== 1 || passes.rule[of.rule[at] ?? 0] !== 1) continue;
+    if (passes.port[of.port[at] ?? 0] !== 1 || passes.towards[of.towards[at] ?? 0] !== 1) continue;
+    const first = firstMs[at] ?? 0;
+    const last = lastMs[at] ?? 0;
+    if (last < from || first >= to || (and !== undefined && !and(rows[at] ?? 0))) continue;
+    if (first < from || last >= to) lists.crossing.push(rows[at] ?? 0);
+    else inside.push(at);
+  }
+  return inside.rows();
 }
 
 function passes({ of }: Mirror, { passes, and }: MirrorTest, row: number): boolean {
@@ -154,11 +165,19 @@ function scanIndex(scan: Scan, segment: number, aspect: RolledAspect): void {
   const { starts, rows } = rollup.index[aspect];
   const passing = test.passes[aspect];
   const start = segment * mirror.segmentRows;
+  // A bit per row, so that the rows come out in their own order: what is read of them then lies in order too.
+  const bits = new Uint32Array(Math.ceil(mirror.segmentRows / 32));
   for (let key = 0; key < combination.length; key++) {
     if (passing[combination[key] ?? 0] !== 1) continue;
     const end = starts[key + 1] ?? 0;
     for (let at = starts[key] ?? 0; at < end; at++) {
-      const row = start + (rows[at] ?? 0);
+      const row = rows[at] ?? 0;
+      bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
+    }
+  }
+  for (let word = 0; word < bits.length; word++) {
+    for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
+      const row = start + word * 32 + (31 - Math.clz32(left & -left));
       if (passes(mirror, test, row)) lists.fresh.push(row);
     }
   }
@@ -185,28 +204,28 @@ function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): RolledAs
 
 /**
  * MIXED rows of an attempt that agree here in all that can be asked, none of them over an end of the window, count as a FRESH row and its
- * LATER ones do. Answers the others. `rows`: ordered by attempt.
+ * LATER ones do. Answers the others, as rows. `places`: in `mixed()`, so they are ordered by attempt.
  */
-function takeAlike(mirror: Mirror, rows: Uint32Array, besides: ReadonlySet<number>, fresh: RowList, later: RowList): Uint32Array {
-  const { attempt, firstMs } = mirror;
-  const { rule, port, from, towards } = mirror.of;
+function takeAlike(mirror: Mirror, places: Uint32Array, besides: ReadonlySet<number>, fresh: RowList, later: RowList): Uint32Array {
+  const { rows, attempt, firstMs, of } = mirror.mixed();
+  const { rule, port, from, towards } = of;
   const unlike = createRowList();
-  for (let start = 0; start < rows.length; ) {
-    const one = rows[start] ?? 0;
+  for (let start = 0; start < places.length; ) {
+    const one = places[start] ?? 0;
     let alike = besides.size === 0 || !besides.has(attempt[one] ?? 0);
     let earliest = one;
     let end = start + 1;
-    for (; end < rows.length; end++) {
-      const row = rows[end] ?? 0;
-      if (attempt[row] !== attempt[one]) break;
-      if (rule[row] !== rule[one] || port[row] !== port[one] || from[row] !== from[one] || towards[row] !== towards[one]) alike = false;
-      if ((firstMs[row] ?? 0) < (firstMs[earliest] ?? 0)) earliest = row;
+    for (; end < places.length; end++) {
+      const at = places[end] ?? 0;
+      if (attempt[at] !== attempt[one]) break;
+      if (rule[at] !== rule[one] || port[at] !== port[one] || from[at] !== from[one] || towards[at] !== towards[one]) alike = false;
+      if ((firstMs[at] ?? 0) < (firstMs[earliest] ?? 0)) earliest = at;
     }
     for (; start < end; start++) {
-      const row = rows[start] ?? 0;
-      if (!alike) unlike.push(row);
-      else if (row === earliest) fresh.push(row);
-      else later.push(row);
+      const at = places[start] ?? 0;
+      if (!alike) unlike.push(rows[at] ?? 0);
+      else if (at === earliest) fresh.push(rows[at] ?? 0);
+      else later.push(rows[at] ?? 0);
     }
   }
   return unlike.rows();

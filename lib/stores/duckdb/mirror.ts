@@ -4,11 +4,11 @@
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { ASPECT_COLUMNS, ASPECTS, type Aspect, type AspectColumn, aspectWith, indexIn } from "./aspects.ts";
-import { byAttempt } from "./by-attempt.ts";
 import { type Combinations, createCombinations } from "./combinations.ts";
 import { numbersOf, splitInstants } from "./instant.ts";
+import { collectMixed, type MixedRows } from "./mixed-rows.ts";
 import { type Columns, eachChunk } from "./read-columns.ts";
-import type { Rollup } from "./rollups.ts";
+import { type Rollup, rollupOf } from "./rollups.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
 
 export interface Mirror {
@@ -36,8 +36,7 @@ export interface Mirror {
   readonly segmentRows: number;
   /** By segment; see rollups.ts. */
   readonly rollups: (Rollup | undefined)[];
-  /** Rows of kind MIXED, ordered by attempt. */
-  mixedRows(): Uint32Array;
+  mixed(): MixedRows;
 }
 
 /** One id of a row. */
@@ -84,7 +83,7 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
   const floats = (length: number): Float64Array => new Float64Array(length);
   /** Attempts whose rows have to be found before the next question. */
   let toTurn: number[] = [];
-  let mixed: Uint32Array | undefined;
+  let mixed: MixedRows | undefined;
   const mirror: Mutable<Mirror> & { readonly of: Mutable<Mirror["of"]> } = {
     count: 0,
     version,
@@ -109,8 +108,8 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
     blockRows: segmentRows / BLOCKS,
     segmentRows,
     rollups: [],
-    mixedRows: () => {
-      mixed ??= byAttempt(mirror.attempt, rowsOfKind(mirror, MIXED));
+    mixed: () => {
+      mixed ??= collectMixed(mirror);
       return mixed;
     },
   };
@@ -220,37 +219,32 @@ function turn(mirror: Mirror, attempts: readonly number[]): boolean {
   return turned;
 }
 
-function rowsOfKind({ count, kind }: Mirror, wanted: number): Uint32Array {
-  let size = 0;
-  for (let row = 0; row < count; row++) if (kind[row] === wanted) size += 1;
-  const rows = new Uint32Array(size);
-  let at = 0;
-  for (let row = 0; row < count; row++) {
-    if (kind[row] !== wanted) continue;
-    rows[at] = row;
-    at += 1;
-  }
-  return rows;
-}
-
 function longer<T extends { set(from: T): void }>(from: T, to: T): T {
   to.set(from);
   return to;
 }
 
-/** Reads every session; runs between two batches. */
+/** Reads every session; runs between two batches. Undefined when it is not wanted any more. */
 export async function loadMirror(
   connection: DuckDBConnection,
   version: bigint,
   segmentRows: number,
   sessions: number,
-): Promise<MirrorKeeper> {
+  wanted: () => boolean,
+): Promise<MirrorKeeper | undefined> {
   const keeper = createMirror(version, segmentRows, sessions);
   const found = await connection.stream(
     "SELECT id, attempt, kind, first, last, back, packets, sender, sip, place, event, policies, node, dport, grp FROM sessions",
   );
-  await eachChunk(found, (rows) => keeper.add(mirrorRowsOf(rows)));
-  return keeper;
+  let segment = 0;
+  const whole = await eachChunk(found, (rows) => {
+    keeper.add(mirrorRowsOf(rows));
+    const mirror = keeper.mirror();
+    // Here and not at the first question, which a person waits for.
+    for (; (segment + 1) * segmentRows <= mirror.count; segment++) rollupOf(mirror, segment);
+    return wanted();
+  });
+  return whole ? keeper : undefined;
 }
 
 function mirrorRowsOf(rows: Columns): MirrorRows {

@@ -36,6 +36,7 @@ export const PART_COLUMNS = [
   "sport",
   "dport",
   "frame",
+  "detail",
 ] as const satisfies readonly IdColumn[];
 export type PartColumn = (typeof PART_COLUMNS)[number];
 
@@ -63,6 +64,7 @@ export function emptyParts(count: number): Mutable<Parts> {
       sport: ints(),
       dport: ints(),
       frame: ints(),
+      detail: ints(),
     },
   };
 }

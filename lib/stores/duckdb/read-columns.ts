@@ -37,12 +37,12 @@ export async function readColumns(result: DuckDBMaterializedResult): Promise<Col
   return columnsOf(result, chunks, count);
 }
 
-/** A large result piece by piece, so that it is never held twice; order is what the statement leaves open. */
-export async function eachChunk(result: DuckDBResult, take: (columns: Columns) => void): Promise<void> {
+/** A large result piece by piece, so that it is never held twice. `take` answers whether to go on; answers whether all was read. */
+export async function eachChunk(result: DuckDBResult, take: (columns: Columns) => boolean): Promise<boolean> {
   for (;;) {
     const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    take(columnsOf(result, [chunk], chunk.rowCount));
+    if (!chunk || chunk.rowCount === 0) return true;
+    if (!take(columnsOf(result, [chunk], chunk.rowCount))) return false;
   }
 }
 
