@@ -20,10 +20,16 @@ let done = 0;
 for (const text of fc.sample(mutatedFilterText, { numRuns: WARM_UP, seed: seed + 1 })) tryFilter(text, flows);
 const result = fc.check(
   fc.property(mutatedFilterText, (text) => {
-    const start = process.cpuUsage();
-    const outcome = tryFilter(text, flows);
-    const { user, system } = process.cpuUsage(start);
-    const ms = (user + system) / 1000;
+    let outcome = "";
+    const once = (): number => {
+      const start = process.cpuUsage();
+      outcome = tryFilter(text, flows);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    };
+    let ms = once();
+    // Now and then it is the collector's or the compiler's turn: what is slow by itself is slow again.
+    if (ms > slowest.ms) ms = Math.min(ms, once(), once());
     outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     if (ms > slowest.ms) slowest = { ms, text };
     if (++done % 20_000 === 0) process.stdout.write(`${done} filters, slowest ${slowest.ms.toFixed(1)} ms\n`);
