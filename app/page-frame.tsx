@@ -7,6 +7,7 @@ import { FACET_VALUES, FACETS, FacetsPanel } from "#components/facets/facets-pan
 import { FilterBar } from "#components/filter-bar/filter-bar.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Header } from "#components/shell/header.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { type PagePath, pageHref } from "#components/shell/pages.ts";
 import { Loading } from "#components/states/loading.tsx";
 import { type Asked, facetsQuestion } from "#lib/server/ask.ts";
@@ -51,7 +52,18 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
           </Suspense>
         )
       }
-      coverage={hasOwnCoverage ? undefined : <PageCoverage asked={asked} note={note} />}
+      coverage={
+        hasOwnCoverage ? undefined : (
+          <PageCoverage
+            asked={asked}
+            note={
+              <>
+                {note} <LiveRefresh path={path} search={search} />
+              </>
+            }
+          />
+        )
+      }
     >
       {children}
     </Frame>

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { ExportMenu } from "#components/export/export-menu.tsx";
 import { strangeColumns } from "#components/flow-table/column-list.ts";
 import { FlowsView } from "#components/flow-table/flows-view.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
 import { type Asked, flowsQuestion, readAsked } from "#lib/server/ask.ts";
@@ -49,7 +50,7 @@ async function content(store: FlowStore, asked: Asked) {
     const nearest = await store.nearest(question);
     return (
       <>
-        {coverage}
+        <PageCoverage asked={asked} note={<LiveRefresh path="/flows" search={search} />} />
         <NothingBlocked
           path="/flows"
           search={search}

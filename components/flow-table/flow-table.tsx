@@ -1,7 +1,7 @@
 "use client";
 /** The flow list: newest first, endless, with one cursor that keys move and a click opens. */
 import { useTable } from "@tanstack/react-table";
-import { type CSSProperties, type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, type RefObject, useCallback, useMemo, useState } from "react";
 import { withWidth } from "#components/grid/column-width.ts";
 import { cursorStep } from "#components/grid/list-keys.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
@@ -27,6 +27,9 @@ interface Props {
   readonly onActive: (index: number) => void;
   readonly onOpen: (index: number) => void;
   readonly onNearEnd: () => void;
+  /** Whether the list's top is in view, after every change of that. */
+  readonly onTop: (isAtTop: boolean) => void;
+  readonly scroller: RefObject<HTMLDivElement | null>;
 }
 
 interface TableStyle extends CSSProperties {
@@ -39,10 +42,11 @@ const BLOCK = 100;
 /** The next page is asked for this many rows before the end comes into view. */
 const AHEAD = 100;
 const ROWS_PER_PAGE_KEY = 20;
+/** Scrolled by less than this, the top is still in view. */
+const TOP_PX = 8;
 
 export function FlowTable(props: Props) {
-  const { rows, isComplete, columns, onColumns, active, openId, now, onActive, onOpen, onNearEnd } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, isComplete, columns, onColumns, active, openId, now, onActive, onOpen, onNearEnd, onTop, scroller } = props;
   const clock = useWallClock();
   const [dragged, setDragged] = useState<readonly ColumnChoice[] | undefined>();
   const [view, setView] = useState({ block: 0, first: 0, hasActive: false });
@@ -100,6 +104,7 @@ export function FlowTable(props: Props) {
       className={css.scroller}
       style={style}
       onKeyDown={key}
+      onScroll={(event) => onTop(event.currentTarget.scrollTop < TOP_PX)}
     >
       <FlowTableHead
         table={table}

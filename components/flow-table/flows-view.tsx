@@ -2,8 +2,11 @@
 /** The flows page: the endless list, and beside it the open flow. */
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useCallback, useMemo, useState, useTransition } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState, useTransition } from "react";
 import { type OpenFlow, useFlowDetail } from "#components/flow-panel/use-flow-detail.ts";
+import { LivePill } from "#components/live/live-pill.tsx";
+import { LiveSwitch } from "#components/live/live-switch.tsx";
+import { useLiveFlows } from "#components/live/use-live-flows.ts";
 import { copyText } from "#components/ui/copy-text.ts";
 import hidden from "#components/ui/visually-hidden.module.css";
 import type { FlowPage } from "#lib/questions/answer.ts";
@@ -41,8 +44,18 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
   const search = useMemo<Search>(() => ({ ...asked, row, columns: chosen }), [asked, row, chosen]);
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
-  const { rows, isComplete, isLoading, problem, more } = useFlowPages(first, pagesHref);
-  const [cursor, setCursor] = useState(() => rows.findIndex((flow) => flow.id === row));
+  const { rows, isComplete, isLoading, problem, more, add, restart } = useFlowPages(first, pagesHref, asked.live);
+  // By id: live rows move the others down.
+  const [cursorId, setCursorId] = useState(row);
+  const cursor = useMemo(() => (cursorId === "" ? -1 : rows.findIndex((flow) => flow.id === cursorId)), [rows, cursorId]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [isAtTop, setAtTop] = useState(true);
+  const isPaused = !isAtTop || cursorId !== "" || row !== "";
+  const reload = useCallback(() => {
+    restart();
+    router.refresh();
+  }, [restart, router]);
+  const live = useLiveFlows({ search: asked, isPaused, onRows: add, onReload: reload });
   const answer = useFlowDetail(row, open);
   const columns = useMemo(() => shownColumns(chosen), [chosen]);
   const clock = useZoneClock(asked.zone);
@@ -51,12 +64,12 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
     (index: number) => {
       const flow = rows[index];
       if (flow === undefined) return;
-      setCursor(index);
+      setCursorId(flow.id);
       openRow(flow.id);
     },
     [rows, openRow],
   );
-  const moveTo = useCallback((index: number) => (row === "" ? setCursor(index) : openAt(index)), [row, openAt]);
+  const moveTo = useCallback((index: number) => (row === "" ? setCursorId(rows[index]?.id ?? "") : openAt(index)), [rows, row, openAt]);
   const narrow = useCallback<Narrow>(
     (criterion, value, how) =>
       startTransition(async () => {
@@ -85,9 +98,21 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
           <section className={css.list} aria-label="Flows" data-pending={isPending || undefined}>
             <div className={css.bar}>
               <div className={css.coverage}>{coverage}</div>
+              <LiveSwitch path="/flows" search={search} state={live.state} isPaused={isPaused} behind={live.behind} />
               <ColumnsMenu columns={columns} onColumns={chooseColumns} />
               {tools}
             </div>
+            <LivePill
+              held={live.held}
+              missed={live.missed}
+              onShow={() => {
+                setCursorId("");
+                openRow("");
+                scroller.current?.scrollTo({ top: 0 });
+                setAtTop(true);
+              }}
+              onReload={live.reload}
+            />
             <FlowTable
               rows={rows}
               isComplete={isComplete}
@@ -99,6 +124,8 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
               onActive={moveTo}
               onOpen={openAt}
               onNearEnd={more}
+              onTop={setAtTop}
+              scroller={scroller}
             />
             <FlowsFoot loaded={rows.length} isComplete={isComplete} isLoading={isLoading} problem={problem} onRetry={more} />
           </section>

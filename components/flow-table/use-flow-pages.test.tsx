@@ -92,4 +92,22 @@ describe("useFlowPages", () => {
     rerender({ first: pageOf(["0", "1", "2"], "t,2") });
     expect(idsOf(result.current.rows)).toBe("1 2 3");
   });
+
+  it("puts live rows in their place, and begins anew when it is turned on or asked to", () => {
+    const { result, rerender } = renderHook(({ first, isLive }) => useFlowPages(first, "/api/v1/flows", isLive), {
+      initialProps: { first: pageOf(["5", "4"], "t,4"), isLive: true },
+    });
+    act(() => result.current.add([rowOf("7"), rowOf("6"), rowOf("5")]));
+    expect(idsOf(result.current.rows)).toBe("7 6 5 4");
+    rerender({ first: pageOf(["8", "7"], "t,7"), isLive: true });
+    expect(idsOf(result.current.rows)).toBe("7 6 5 4");
+    rerender({ first: pageOf(["8", "7"], "t,7"), isLive: false });
+    expect(idsOf(result.current.rows)).toBe("7 6 5 4");
+    rerender({ first: pageOf(["9", "8"], "t,8"), isLive: true });
+    expect(idsOf(result.current.rows)).toBe("9 8");
+    act(() => result.current.add([rowOf("a")]));
+    act(() => result.current.restart());
+    rerender({ first: pageOf(["c", "b"], "t,b"), isLive: true });
+    expect(idsOf(result.current.rows)).toBe("c b");
+  });
 });

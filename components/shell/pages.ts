@@ -13,6 +13,6 @@ export type PagePath = (typeof PAGES)[number]["path"];
 
 /** The same question on another page: window and filter stay, what belongs to one page only goes. */
 export function pageHref(path: PagePath, search: Search): string {
-  const { window, filter, text, zone } = search;
-  return hrefOf(path, { window, filter, text, zone });
+  const { window, filter, text, zone, live } = search;
+  return hrefOf(path, { window, filter, text, zone, live });
 }

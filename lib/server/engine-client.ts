@@ -1,15 +1,21 @@
 /** The main thread's side of the engine: a FlowStore whose questions are answered by the worker thread that owns the store. */
 import { Worker } from "node:worker_threads";
 import type { Answer, Problem } from "#lib/questions/answer.ts";
+import type { LiveQuestion, LiveRead } from "#lib/questions/live.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { type EngineNews, type EngineSettings, newsSchema } from "./engine-protocol.ts";
 import { type Caller, createCaller, type Reply } from "./rpc.ts";
 
 export interface Engine {
   readonly store: FlowStore;
+  readonly live: LiveFlows;
   /** Stops the feeds, closes the store, ends the thread; at most `graceMs`, then the thread is ended as it is. */
   close(graceMs: number): Promise<void>;
 }
+
+/** The flows that are stored now, for those who watch. Never rejects. */
+export type LiveFlows = (question: LiveQuestion) => Promise<LiveAnswer>;
+export type LiveAnswer = (LiveRead & { readonly problem?: never }) | { readonly problem: Problem };
 
 export interface EngineStart {
   readonly entry: URL;
@@ -21,6 +27,7 @@ export interface EngineStart {
   readonly firstBackOffMs?: number;
 }
 
+const LIVE_GRACE_MS = 10_000;
 const BACK_OFF_MOST_MS = 30_000;
 /** A thread that lived this long was healthy: the next crash counts as the first. */
 const HEALTHY_MS = 60_000;
@@ -68,7 +75,7 @@ export function startEngine(start: EngineStart): Engine {
   }
 
   const ask = async <T>(method: string, input: unknown): Promise<Answer<T>> =>
-    asAnswer<T>(await current.caller.call(method, input, start.questionTimeoutMs ?? 30_000));
+    asAnswer<T>(await current.caller.call(method, input, start.questionTimeoutMs ?? (start.settings.adx?.timeoutMs ?? 20_000) + 10_000));
 
   const store: FlowStore = {
     get name() {
@@ -94,12 +101,22 @@ export function startEngine(start: EngineStart): Engine {
     await current.worker.terminate();
   }
 
-  return { store, close };
+  const live: LiveFlows = async (question) => {
+    const reply = await current.caller.call("live", question, question.waitMs + LIVE_GRACE_MS);
+    return reply.problem === undefined ? asLive(reply.value) : { problem: reply.problem };
+  };
+
+  return { store, live, close };
 }
 
 /** The engine answers with what the same-named FlowStore method returned; both ends are compiled together, so the shape holds. */
 function asAnswer<T>(reply: Reply): Answer<T> {
   return reply.problem === undefined ? (reply.value as Answer<T>) : { problem: reply.problem };
+}
+
+/** The engine answers "live" with what LiveRing.read returned; both ends are compiled together, so the shape holds. */
+function asLive(value: unknown): LiveAnswer {
+  return value as LiveAnswer;
 }
 
 function crashed(): Problem {

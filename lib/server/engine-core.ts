@@ -1,10 +1,13 @@
 /** What the engine does, apart from being a thread: runs the feeds into the store and answers questions with the feeds' word added. */
+import { randomUUID } from "node:crypto";
+import { performance } from "node:perf_hooks";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import type { Answer, Coverage, CoverageDetails, FeedReport, SourceReport } from "#lib/questions/answer.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { DemoConfig } from "./config.ts";
 import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
+import { createLiveRing } from "./live-ring.ts";
 import type { Handler } from "./rpc.ts";
 
 export interface EngineParts {
@@ -32,8 +35,17 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   const reports = (): FeedReport[] => feeds.flatMap((feed) => feed.reports());
   const progress = (): void => tell({ news: "progress", feeds: reports() });
   const timer = setInterval(progress, parts.progressEveryMs ?? 250);
+  const ring = createLiveRing(randomUUID().slice(0, 8), () => performance.now());
+  const sink: FlowSink = {
+    append: async (batch) => {
+      const result = await store.append(batch);
+      ring.publish({ count: batch.tally.flows, flows: () => batch.flows });
+      return result;
+    },
+    position: (feed) => store.position(feed),
+  };
   const running = feeds.map((feed) =>
-    feed.run(store, stop.signal).catch((error: unknown) => {
+    feed.run(sink, stop.signal).catch((error: unknown) => {
       tell({
         news: "trouble",
         text: `${feed.names.join(", ")}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -58,6 +70,7 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   const close = (): Promise<void> => {
     closed ??= (async () => {
       stop.abort();
+      ring.close();
       stopForgetting();
       await done;
       await store.close();
@@ -65,7 +78,11 @@ export function createEngineCore(parts: EngineParts): EngineCore {
     return closed;
   };
 
-  const handlers = new Map<string, Handler>([...storeHandlers(store, complete, detailed), ["close", close]]);
+  const handlers = new Map<string, Handler>([
+    ...storeHandlers(store, complete, detailed),
+    ["live", (input) => ring.read(asked(input))],
+    ["close", close],
+  ]);
   return { handlers, done, close };
 }
 

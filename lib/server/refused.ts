@@ -11,5 +11,8 @@ export function refusedHandlers(why: string): ReadonlyMap<string, Handler> {
     next: "Free the data directory or choose another one with --data, then start Weir again.",
   };
   const refuse: Handler = () => Promise.resolve({ problem });
-  return new Map([...STORE_METHODS.map((method): [string, Handler] => [method, refuse]), ["close", () => Promise.resolve(undefined)]]);
+  return new Map([
+    ...[...STORE_METHODS, "live"].map((method): [string, Handler] => [method, refuse]),
+    ["close", () => Promise.resolve(undefined)],
+  ]);
 }

@@ -1,9 +1,11 @@
 /** The one place both Next's bundles and our own modules see: what the running server is, held by globalThis. */
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import type { Config } from "./config.ts";
+import type { LiveFlows } from "./engine-client.ts";
 
 export interface Runtime {
   readonly store: FlowStore;
+  readonly live: LiveFlows;
   readonly config: Config;
   readonly version: string;
   /** Milliseconds since 1970. */

@@ -49,6 +49,7 @@ export function readSearchWith(judge: Judge, params: Params, alsoKnown: readonly
     open: readPaths(single("open"), complain("open")),
     tab: readTab(single("tab") ?? "", complain("tab")),
     split: readOneOf(SPLITS, single("split"), NOTHING_CHOSEN.split, complain("split")),
+    live: readOneOf(["off", "on"] as const, single("live"), "off", complain("live")) === "on",
     zone: readOneOf(ZONES, single("zone"), NOTHING_CHOSEN.zone, complain("zone")),
   };
   return { search, unreadable };

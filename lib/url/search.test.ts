@@ -107,6 +107,7 @@ const anySearch: fc.Arbitrary<Search> = fc.record({
   tab: fc.constantFrom("", "raw", "labels"),
   split: fc.constantFrom("reason", "group"),
   zone: fc.constantFrom("utc", "local"),
+  live: fc.boolean(),
 });
 
 test("what is written is read back, whole", () => {

@@ -33,6 +33,8 @@ export interface Search {
   readonly tab: string;
   readonly split: (typeof SPLITS)[number];
   readonly zone: (typeof ZONES)[number];
+  /** New flows come in by themselves. */
+  readonly live: boolean;
 }
 
 export const NOTHING_CHOSEN: Search = {
@@ -48,9 +50,10 @@ export const NOTHING_CHOSEN: Search = {
   tab: "",
   split: "reason",
   zone: "utc",
+  live: false,
 };
 
-export const SINGLE_NAMES = ["from", "to", "q", "by", "order", "dir", "cols", "row", "open", "tab", "split", "zone"] as const;
+export const SINGLE_NAMES = ["from", "to", "q", "by", "order", "dir", "cols", "row", "open", "tab", "split", "zone", "live"] as const;
 
 /** Every parameter that may be written, in the order of writing. */
 export const PARAMETER_NAMES: readonly string[] = [...SINGLE_NAMES.slice(0, 3), ...FILTER_NAMES, ...SINGLE_NAMES.slice(3)];
@@ -73,6 +76,7 @@ export function searchEntries(chosen: Partial<Search>): readonly Entry[] {
   add("tab", search.tab);
   add("split", search.split, NOTHING_CHOSEN.split);
   add("zone", search.zone, NOTHING_CHOSEN.zone);
+  add("live", search.live ? "on" : "off", "off");
   return entries;
 }
 

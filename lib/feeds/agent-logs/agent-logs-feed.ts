@@ -68,6 +68,8 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
   let state: FeedReport["state"] = "waiting";
   let trouble = "";
   let watching: WatchTrouble | undefined;
+  /** The API has answered, well or not: before that nothing is known of any agent. */
+  let isListed = false;
   let flows = 0;
   let gone = { bytes: 0, flows: 0 };
 
@@ -141,6 +143,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
         },
         onGone: (uid) => end(uid),
         onTrouble: (found) => {
+          isListed = true;
           watching = found;
         },
       },
@@ -169,7 +172,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           name,
           kind: "agent-logs",
           state: state === "reading" ? (all.some((one) => one.state === "following") ? "following" : "waiting") : state,
-          trouble: trouble === "" ? feedTrouble(all, watching, parts) : trouble,
+          trouble: trouble === "" && isListed ? feedTrouble(all, watching, parts) : trouble,
           bytesRead: all.reduce((sum, { bytes }) => sum + bytes, gone.bytes),
           bytesTotal: 0,
           flowsPerSecond: Math.round(rate.perSecond()),

@@ -23,7 +23,7 @@ const HOSTILE = '=HYPERLINK("http://evil")\u202E<img src=x>';
 const store = createMemoryStore({ now: () => 1_737_700_000_000 });
 
 function run(running: FlowStore): void {
-  setRuntime({ store: running, config: config(), version: "1.2.3", startedAt: 0 });
+  setRuntime({ store: running, live: noLive, config: config(), version: "1.2.3", startedAt: 0 });
 }
 
 function config(): Config {
@@ -44,6 +44,7 @@ beforeAll(async () => {
   run(store);
 });
 
+const noLive = () => Promise.resolve({ rows: [], mark: "0-0", skipped: 0, isBroken: false });
 const ENDPOINTS = { summary, groups, timeline, facets, flows, coverage, export: exported } as const;
 type EndpointName = keyof typeof ENDPOINTS;
 const ask = (name: EndpointName, query: string) => ENDPOINTS[name](new Request(`http://weir/api/v1/${name}?${query}`));

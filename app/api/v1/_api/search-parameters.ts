@@ -37,5 +37,6 @@ export function searchParameters() {
     oneOf("split", SPLITS, "reason", "What the timeline's series are."),
     ...(["row", "open", "tab"] as const).map((name) => text(name, "How a view looks; no part of the question.")),
     oneOf("zone", ZONES, "utc", "How a view shows times; no part of the question."),
+    oneOf("live", ["off", "on"], "off", "Whether a view shows new flows by itself; no part of the question."),
   ];
 }
