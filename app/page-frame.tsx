@@ -5,14 +5,15 @@ import { CoverageLine } from "#components/coverage/coverage-line.tsx";
 import { isMissingSomething } from "#components/coverage/coverage-phrase.ts";
 import { FACET_VALUES, FACETS, FacetsPanel } from "#components/facets/facets-panel.tsx";
 import { FilterBar } from "#components/filter-bar/filter-bar.tsx";
+import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { Frame } from "#components/shell/frame.tsx";
 import { Header } from "#components/shell/header.tsx";
-import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { type PagePath, pageHref } from "#components/shell/pages.ts";
 import { Loading } from "#components/states/loading.tsx";
 import { type Asked, facetsQuestion } from "#lib/server/ask.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { clusterNames } from "./cluster-names.ts";
+import { filterCopies } from "./filter-copies.ts";
 
 interface Props {
   readonly path: PagePath;
@@ -44,7 +45,18 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
           isMissing={status.problem !== undefined || isMissingSomething(status.coverage)}
         />
       }
-      bar={<FilterBar path={path} search={search} unreadable={unreadable} asked={question.window} now={now} span={span} facets={facets} />}
+      bar={
+        <FilterBar
+          path={path}
+          search={search}
+          unreadable={unreadable}
+          asked={question.window}
+          now={now}
+          span={span}
+          facets={facets}
+          copies={filterCopies(search, question.window)}
+        />
+      }
       facets={
         facets === "none" ? undefined : (
           <Suspense fallback={<Loading what="Counting" rows={12} />}>

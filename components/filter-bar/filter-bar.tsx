@@ -1,5 +1,7 @@
 /** The bar on every view: window, chips, a field for more, facets, and the link to send. */
 import { IconFileExport, IconFilter } from "@tabler/icons-react";
+import { CopyFilterMenu } from "#components/copy-as/copy-filter-menu.tsx";
+import type { FilterCopy } from "#components/copy-as/filter-copy.ts";
 import { pageHref } from "#components/shell/pages.ts";
 import button from "#components/ui/button.module.css";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -27,9 +29,11 @@ interface Props {
   readonly span: Coverage["span"];
   /** Where the facets are: nowhere, in a drawer at any width, or in a drawer below 1200 px. */
   readonly facets: "none" | "drawer" | "side";
+  /** The filter in the languages of other tools. */
+  readonly copies: readonly FilterCopy[];
 }
 
-export function FilterBar({ path, search, unreadable, asked, now, span, facets }: Props) {
+export function FilterBar({ path, search, unreadable, asked, now, span, facets, copies }: Props) {
   const chips = chipModels(path, search);
   return (
     <>
@@ -66,6 +70,7 @@ export function FilterBar({ path, search, unreadable, asked, now, span, facets }
             <IconFileExport size={14} stroke={1.5} aria-hidden="true" />
             Open in exporter
           </LinkButton>
+          <CopyFilterMenu copies={copies} />
           <CopyLink />
         </div>
       </section>
