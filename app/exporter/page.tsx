@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { isMissingSomething } from "#components/coverage/coverage-phrase.ts";
 import { Frame } from "#components/shell/frame.tsx";
 import { Header } from "#components/shell/header.tsx";
+import { windowWords } from "#components/window-picker/window-words.ts";
 import { answer } from "#components/workshop/engine-answer.ts";
 import { Workshop } from "#components/workshop/workshop.tsx";
 import { readAsked } from "#lib/server/ask.ts";
@@ -45,6 +46,7 @@ export default async function ExporterPage({ searchParams }: Props) {
         place={{ search }}
         unreadable={[...asked.unreadable, ...unreadable]}
         refusal={start?.refusal ?? ""}
+        windowName={windowWords(undefined, asked.question.window, status.problem ? undefined : status.coverage.span)}
       />
     </Frame>
   );

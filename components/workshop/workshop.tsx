@@ -1,14 +1,17 @@
 "use client";
 /** The exporter workshop: clauses on the left, the text with its findings in the middle, what it would log on the right. */
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { UnreadableNotice } from "#components/filter-bar/unreadable-notice.tsx";
+import { windowWords } from "#components/window-picker/window-words.ts";
 import { TEMPLATES } from "#lib/exporter/templates.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Unreadable } from "#lib/url/unreadable.ts";
 import { EntryPane } from "./entry-pane.tsx";
+import { ReplayPane } from "./replay-pane.tsx";
 import { saveText } from "./save-text.ts";
 import { TextPane } from "./text-pane.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useReplay } from "./use-replay.ts";
 import { type Origin, useWorkshop, type WorkshopStart } from "./use-workshop.ts";
 import css from "./workshop.module.css";
 import { type Chosen, type Place, workshopHref } from "./workshop-href.ts";
@@ -16,20 +19,30 @@ import { WorkshopNotice } from "./workshop-notice.tsx";
 
 const PasteDialog = lazy(async () => ({ default: (await import("./paste-dialog.tsx")).PasteDialog }));
 
+/** A chosen window is named by itself. */
+const NO_WINDOW = { from: 0, to: 0 };
+
 interface Props {
   readonly start: WorkshopStart;
   readonly place: Place;
   readonly unreadable: readonly Unreadable[];
   /** Why the filter of the view could not be taken along; empty = it was, or there was none. */
   readonly refusal: string;
+  /** The window that is replayed, in words: "Last 24 hours". */
+  readonly windowName: string;
 }
 
-export function Workshop({ start, place, unreadable, refusal }: Props) {
+export function Workshop({ start, place, unreadable, refusal, windowName }: Props) {
   const workshop = useWorkshop(start, place);
   /** What the dialog begins with; undefined = it is closed. */
   const [pasting, setPasting] = useState<string>();
   const { view, chosen, origin } = workshop;
   const href = (change: Partial<Chosen>): string => workshopHref(place, { ...chosen, ...change });
+  const texts = useMemo(
+    () => (chosen.pasted === undefined || chosen.pasted === view.text ? [view.text] : [chosen.pasted, view.text]),
+    [chosen.pasted, view.text],
+  );
+  const { replaying, again } = useReplay({ window: chosen.window, target: chosen.target, texts });
   const written = view.texts.configmap?.written;
   return (
     <div className={css.workshop} aria-busy={workshop.isBusy}>
@@ -71,6 +84,15 @@ export function Workshop({ start, place, unreadable, refusal }: Props) {
           onTab={(tab) => workshop.choose({ tab })}
           onFix={workshop.fix}
           onEditText={() => setPasting(view.text)}
+        />
+        <ReplayPane
+          chosen={chosen}
+          replaying={replaying}
+          windowWords={chosen.window === undefined ? windowName : windowWords(chosen.window, NO_WINDOW, undefined)}
+          onWindow={(window) => workshop.choose({ window })}
+          onPrice={(price) => workshop.choose({ price })}
+          onAgain={again}
+          onEdit={workshop.edit}
         />
       </div>
       {pasting !== undefined && (

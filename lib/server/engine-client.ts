@@ -4,11 +4,13 @@ import type { Answer, Problem } from "#lib/questions/answer.ts";
 import type { LiveQuestion, LiveRead } from "#lib/questions/live.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { type EngineNews, type EngineSettings, newsSchema } from "./engine-protocol.ts";
+import { createReplays, type Replays } from "./replays.ts";
 import { type Caller, createCaller, type Reply } from "./rpc.ts";
 
 export interface Engine {
   readonly store: FlowStore;
   readonly live: LiveFlows;
+  readonly replays: Replays;
   /** Stops the feeds, closes the store, ends the thread; at most `graceMs`, then the thread is ended as it is. */
   close(graceMs: number): Promise<void>;
 }
@@ -106,7 +108,9 @@ export function startEngine(start: EngineStart): Engine {
     return reply.problem === undefined ? asLive(reply.value) : { problem: reply.problem };
   };
 
-  return { store, live, close };
+  const replays = createReplays((method, input) => current.caller.call(method, input, start.questionTimeoutMs ?? 30_000), Date.now);
+
+  return { store, live, replays, close };
 }
 
 /** The engine answers with what the same-named FlowStore method returned; both ends are compiled together, so the shape holds. */

@@ -4,14 +4,16 @@ import { performance } from "node:perf_hooks";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import type { Answer, Coverage, CoverageDetails, FeedReport, SourceReport } from "#lib/questions/answer.ts";
+import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { DemoConfig } from "./config.ts";
 import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
 import { createLiveRing } from "./live-ring.ts";
+import { createReplayDesk, replayHandlers } from "./replay-desk.ts";
 import type { Handler } from "./rpc.ts";
 
 export interface EngineParts {
-  readonly store: FlowStore & FlowSink & Partial<Forgetful>;
+  readonly store: FlowStore & FlowSink & Partial<Forgetful & Scannable>;
   readonly feeds: readonly FlowFeed[];
   readonly demo: DemoConfig | undefined;
   readonly tell: (news: EngineNews) => void;
@@ -78,8 +80,10 @@ export function createEngineCore(parts: EngineParts): EngineCore {
     return closed;
   };
 
+  const replays = replayHandlers(createReplayDesk({ store, now: () => performance.now() }));
   const handlers = new Map<string, Handler>([
     ...storeHandlers(store, complete, detailed),
+    ...Object.entries(replays),
     ["live", (input) => ring.read(asked(input))],
     ["close", close],
   ]);

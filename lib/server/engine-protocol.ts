@@ -20,6 +20,9 @@ export const STORE_METHODS = [
   "nearest",
 ] as const satisfies readonly (keyof FlowStore)[];
 
+/** Steps of a replay, by the name they cross the thread under. */
+export const REPLAY_METHODS = ["replay-open", "replay-step", "replay-close"] as const;
+
 /** What the engine tells without being asked. */
 export type EngineNews =
   | { readonly news: "ready"; readonly store: string; readonly feeds: readonly string[] }

@@ -53,7 +53,7 @@ async function run(config: Config): Promise<void> {
     },
     onCrash: (reason, againInMs) => say(`weir: the store's thread stopped and starts again in ${againInMs} ms: ${reason}`),
   });
-  setRuntime({ store: engine.store, live: engine.live, config, version: version(), startedAt: Date.now() });
+  setRuntime({ store: engine.store, live: engine.live, replays: engine.replays, config, version: version(), startedAt: Date.now() });
 
   const pages = Promise.withResolvers<PageHandler>();
   const server = createHttpServer({ config, store: engine.store, pages: pages.promise, onError: (error) => say(`weir: ${String(error)}`) });

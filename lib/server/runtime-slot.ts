@@ -2,10 +2,12 @@
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import type { Config } from "./config.ts";
 import type { LiveFlows } from "./engine-client.ts";
+import type { Replays } from "./replays.ts";
 
 export interface Runtime {
   readonly store: FlowStore;
   readonly live: LiveFlows;
+  readonly replays: Replays;
   readonly config: Config;
   readonly version: string;
   /** Milliseconds since 1970. */

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { beforeAll, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { type Config, readConfig } from "#lib/server/config.ts";
+import { createReplayDesk, replayHandlers } from "#lib/server/replay-desk.ts";
+import { createReplays } from "#lib/server/replays.ts";
 import { setRuntime } from "#lib/server/runtime-slot.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
@@ -14,6 +16,7 @@ import { GET as flow } from "../flows/[uuid]/route.ts";
 import { GET as flows } from "../flows/route.ts";
 import { GET as groups } from "../groups/route.ts";
 import { GET as openApi } from "../openapi.json/route.ts";
+import { POST as replay } from "../replay/route.ts";
 import { GET as summary } from "../summary/route.ts";
 import { GET as timeline } from "../timeline/route.ts";
 import { facetsSchema, flowDetailSchema, flowPageSchema, groupTableSchema, summarySchema, timelineSchema } from "./answer-schemas.ts";
@@ -23,7 +26,9 @@ const HOSTILE = '=HYPERLINK("http://evil")\u202E<img src=x>';
 const store = createMemoryStore({ now: () => 1_737_700_000_000 });
 
 function run(running: FlowStore): void {
-  setRuntime({ store: running, live: noLive, config: config(), version: "1.2.3", startedAt: 0 });
+  const desk = createReplayDesk({ store, now: () => performance.now() });
+  const replays = createReplays(async (method, input) => ({ value: await replayHandlers(desk)[method](input) }), Date.now);
+  setRuntime({ store: running, live: noLive, replays, config: config(), version: "1.2.3", startedAt: 0 });
 }
 
 function config(): Config {
@@ -201,4 +206,31 @@ test("nothing in any parameter makes a fault", async () => {
     }),
     { numRuns: 1500 },
   );
+});
+
+test("replay streams how far it is and what it found, and refuses what is no request", async () => {
+  const post = (body: unknown, query = "") =>
+    replay(new Request(`http://weir/api/v1/replay?${query}`, { method: "POST", body: JSON.stringify(body) }));
+  const asked = { target: "1.17", texts: ["flowLogs:\n- name: all\n  filePath: stdout\n"] };
+  const response = await post(asked);
+  expect(response.headers.get("content-type")).toContain("ndjson");
+  const news = (await response.text())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(news[0]).toMatchObject({ is: "running", looked: 0 });
+  expect(news.at(-1)).toMatchObject({ is: "done", report: { total: 3, configs: [{ entries: [{ name: "all" }] }] } });
+  for (const wrong of [
+    undefined,
+    {},
+    { ...asked, target: "2" },
+    { ...asked, texts: [] },
+    { ...asked, texts: [1] },
+    { ...asked, more: 1 },
+  ]) {
+    const refused = await post(wrong);
+    expect(refused.status).toBe(400);
+    expect(problemBody.safeParse(await refused.json()).success).toBe(true);
+  }
+  expect((await post(asked, "from=never")).status).toBe(400);
 });

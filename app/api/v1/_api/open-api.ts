@@ -14,6 +14,7 @@ import {
 } from "./answer-schemas.ts";
 import { coverageDetailsSchema, coverageSchema, problemSchema } from "./coverage-schema.ts";
 import { exportParameters, facetsParameters, flowsParameters, groupsParameters, noParameters, timelineParameters } from "./parameters.ts";
+import { replayBodySchema } from "./replay-body.ts";
 import { STATUS } from "./respond.ts";
 import { searchParameters } from "./search-parameters.ts";
 
@@ -74,7 +75,10 @@ export function openApiDocument(version: string): unknown {
       description: "What Cilium's policies block on egress. Every endpoint takes the parameters that stand in the address bar of a view.",
     },
     servers: [{ url: "/api/v1" }],
-    paths: Object.fromEntries(ENDPOINTS.map((endpoint) => [endpoint.path, { get: operation(endpoint) }])),
+    paths: {
+      ...Object.fromEntries(ENDPOINTS.map((endpoint) => [endpoint.path, { get: operation(endpoint) }])),
+      "/replay": { post: REPLAY },
+    },
     components: { schemas: Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, plain(schema)])) },
   };
 }
@@ -120,6 +124,20 @@ function answered(answer: string) {
     },
   };
 }
+
+const REPLAY = {
+  operationId: "replay",
+  summary: "What exporter configurations would have logged of the flows stored in a window",
+  parameters: searchParameters(),
+  requestBody: { required: true, content: { "application/json": { schema: plain(z.toJSONSchema(replayBodySchema)) } } },
+  responses: {
+    "200": {
+      description: "One JSON object a line: how far it is, and last what it says, or why it cannot",
+      content: { "application/x-ndjson": { schema: { type: "string" } } },
+    },
+    ...Object.fromEntries([...new Set(Object.values(STATUS))].map((status) => [String(status), failure(status)])),
+  },
+};
 
 const EXPORTED = {
   description: "The rows, in the order of the chosen columns. A last line says where a cap cut them off",

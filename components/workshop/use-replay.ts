@@ -1,0 +1,42 @@
+"use client";
+/** The replay of what stands in the workshop: begun when the typing rests, given up when something else is wanted. */
+import { useEffect, useMemo, useState } from "react";
+import type { ReplayReport } from "#lib/exporter/replay-report.ts";
+import { fetchReplay, type ReplayWanted } from "./fetch-replay.ts";
+
+export type Replaying = (
+  | { readonly is: "running"; readonly looked: number; readonly of: number | undefined }
+  | { readonly is: "done" }
+  | { readonly is: "failed"; readonly title: string; readonly detail: string }
+) & {
+  /** What is known: of this question so far, or of the one before it until then. */
+  readonly told: ReplayReport | undefined;
+};
+
+const REST_MS = 400;
+const BEGINNING: Replaying = { is: "running", looked: 0, of: undefined, told: undefined };
+
+export function useReplay({ window, target, texts }: ReplayWanted): { readonly replaying: Replaying; readonly again: () => void } {
+  const [tries, setTries] = useState(0);
+  const [replaying, setReplaying] = useState<Replaying>(BEGINNING);
+  const key = useMemo(() => JSON.stringify({ window, target, texts, tries }), [window, target, texts, tries]);
+  useEffect(() => {
+    const { tries: _, ...wanted }: ReplayWanted & { readonly tries: number } = JSON.parse(key);
+    const stop = new AbortController();
+    setReplaying(({ told }) => ({ ...BEGINNING, told }));
+    const timer = setTimeout(() => {
+      void fetchReplay(wanted, stop.signal, (news) =>
+        setReplaying(({ told }) => {
+          if (news.is === "done") return { is: "done", told: news.report };
+          if (news.is === "failed") return { ...news, told: undefined };
+          return { is: "running", looked: news.looked, of: news.of, told: news.report ?? told };
+        }),
+      );
+    }, REST_MS);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [key]);
+  return { replaying, again: () => setTries(tries + 1) };
+}
