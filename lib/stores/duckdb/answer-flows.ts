@@ -157,6 +157,8 @@ function idOf(flow: StoredFlow, column: string, lexicon: FlowReader["lexicon"]):
       return flow.sourcePort;
     case "dport":
       return flow.destinationPort;
+    case "detail":
+      return flow.detail;
     default:
       return flow.frame;
   }

@@ -1,6 +1,7 @@
 /** What the dictionaries hold: one entry per distinct endpoint, sender, place, event, policy list, line shape. Plain data, kept as JSON. */
 import type { EventClass } from "#lib/filters/flow-part.ts";
 import type { Endpoint, LineShape, Policy } from "#lib/flows/flow.ts";
+import { type FlowDetail, NO_DETAIL } from "#lib/flows/flow-detail.ts";
 
 /** An id of texts.ts; 0 = no text. */
 export type TextId = number;
@@ -38,6 +39,13 @@ export interface PoliciesEntry {
   readonly text: TextId;
 }
 
+/** What only filters ask for. */
+export interface DetailEntry {
+  readonly detail: FlowDetail;
+  readonly nodeLabels: readonly string[];
+  readonly sourceNames: readonly string[];
+}
+
 export interface NodeEntry {
   readonly name: string;
   readonly text: TextId;
@@ -45,6 +53,7 @@ export interface NodeEntry {
 
 export type EventEntry = EventClass;
 
+export const NOTHING_ELSE: DetailEntry = { detail: NO_DETAIL, nodeLabels: [], sourceNames: [] };
 export const NO_POLICIES: PoliciesEntry = { deniedBy: [], log: [], text: 0 };
 
 /** Entries that were added since the last batch, in order; JSON of this is one row of the table `entries`. */
@@ -56,6 +65,7 @@ export interface NewEntries {
   readonly places: readonly PlaceEntry[];
   readonly events: readonly EventEntry[];
   readonly policies: readonly PoliciesEntry[];
+  readonly details: readonly DetailEntry[];
   readonly shapes: readonly LineShape[];
   /** Shape, time style, uuid kind, and one filler per hole. */
   readonly frames: readonly (readonly number[])[];

@@ -54,7 +54,7 @@ export function createPredicateMaker(lexicon: Lexicon): PredicateMaker {
 
   /** `key` says which test it is, in all of its values. */
   const predicateOfTest = (key: string, test: PartTest): Predicate => {
-    const { senders, places, endpoints, addresses, nodes, policies, events, frames } = lexicon;
+    const { senders, places, endpoints, addresses, nodes, policies, events, frames, details } = lexicon;
     const onEndpoint = (entryTest: (id: number) => boolean): Uint8Array => testEach(`endpoint ${key}`, endpoints.length, entryTest);
     switch (test.part) {
       case "source": {
@@ -98,8 +98,11 @@ export function createPredicateMaker(lexicon: Lexicon): PredicateMaker {
           test.of.map((one, index) => predicateOfTest(`${key} ${index}`, one)),
         );
       case "source_names":
+        return ids("detail", key, details.length, (id) => matches(details[id]?.sourceNames, test.matches));
       case "node_labels":
+        return ids("detail", key, details.length, (id) => matches(details[id]?.nodeLabels, test.matches));
       case "detail":
+        return ids("detail", key, details.length, (id) => matches(details[id]?.detail, test.matches));
       case "line":
         throw new Error(`no dictionary holds ${test.part}: unanswerable() comes first`);
       case "uuid": {
@@ -152,7 +155,7 @@ export function createPredicateMaker(lexicon: Lexicon): PredicateMaker {
 const PORTS = 65_537;
 const NEVER: CompiledClause = { tests: [], matches: () => false, matchesNonFlow: () => false };
 
-const UNKEPT: ReadonlySet<string> = new Set(["source_names", "node_labels", "detail", "line"] satisfies PartName[]);
+const UNKEPT: ReadonlySet<string> = new Set(["line"] satisfies PartName[]);
 
 /** The first criterion that looks at what no dictionary holds. */
 function unanswerable({ include, exclude }: CompiledFilter): FilterProblem | undefined {

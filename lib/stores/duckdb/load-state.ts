@@ -51,17 +51,17 @@ async function loadAttempts(connection: DuckDBConnection, state: EncoderState): 
   const { lexicon, attempts, protocols } = state;
   const found = await select(
     connection,
-    `SELECT attempt, first, last, kind, back, sender, place, event, policies, node, sip, sport, dport FROM sessions ORDER BY id`,
+    `SELECT attempt, first, last, kind, back, sender, place, event, policies, node, sip, sport, dport, detail FROM sessions ORDER BY id`,
   );
   const [attempt, kind, sender, place] = [found.ints(0), found.ints(3), found.ints(5), found.ints(6)];
   const [event, policies, node, sip] = [found.ints(7), found.ints(8), found.ints(9), found.ints(10)];
-  const [sport, dport] = [found.ints(11), found.ints(12)];
+  const [sport, dport, detail] = [found.ints(11), found.ints(12), found.ints(13)];
   const [first, last, back] = [found.bigs(1), found.bigs(2), found.bigs(4)];
   const variant = { high: 0, low: 0 };
   for (let at = 0; at < found.count; at++) {
     const placeId = place[at] ?? 0;
     const eventId = event[at] ?? 0;
-    hashVariant(variant, sender[at] ?? 0, placeId, eventId, policies[at] ?? 0, node[at] ?? 0);
+    hashVariant(variant, sender[at] ?? 0, placeId, eventId, policies[at] ?? 0, node[at] ?? 0, detail[at] ?? 0);
     const key = {
       sourceIp: sip[at] ?? 0,
       destinationIp: lexicon.places[placeId]?.ip ?? 0,

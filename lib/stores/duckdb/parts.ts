@@ -74,6 +74,9 @@ export const NO_PARTS: Parts = emptyParts(0);
 /** Columns of a statement that ends in PART_SELECT's order. */
 export const PART_SELECT = `s.attempt, s.kind, s.first, s.last, s.packets::DOUBLE, s.id, ${PART_COLUMNS.map((name) => `s."${name}"`).join(", ")}`;
 
+/** Columns that PART_SELECT selects; the next one has this index. */
+export const PART_WIDTH = 6 + PART_COLUMNS.length;
+
 /** Reads PART_SELECT, ordered by attempt; `modeOf` gives the mode of a row. */
 export function readParts(found: Columns, modeOf: (row: number, kind: number) => number): Parts {
   const parts = emptyParts(found.count);

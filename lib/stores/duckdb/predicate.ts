@@ -3,7 +3,7 @@ import { BIT, DuckDBBitValue } from "@duckdb/node-api";
 import type { TypedValue, Values } from "./database.ts";
 
 /** Columns of `sessions` that hold dictionary ids or ports. */
-export type IdColumn = "sender" | "place" | "event" | "policies" | "node" | "sip" | "ip" | "sport" | "dport" | "frame";
+export type IdColumn = "sender" | "place" | "event" | "policies" | "node" | "sip" | "ip" | "sport" | "dport" | "frame" | "detail";
 
 /** The ids of one row, by column; `uuid` is asked only where a filter names uuids. */
 export interface RowToTest {

@@ -1,7 +1,6 @@
 /** Stored flows read back from `flows` and `sessions`, with their ids as text. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Flow } from "#lib/flows/flow.ts";
-import { NO_DETAIL } from "#lib/flows/flow-detail.ts";
 import { UUID_NONE, UUID_TEXT } from "#lib/flows/uuid-words.ts";
 import { select, type Values } from "./database.ts";
 import { idText } from "./flow-id.ts";
@@ -18,7 +17,7 @@ export interface FlowReader {
 }
 
 const SELECT_FLOWS = `SELECT f.ts, f.hi, f.lo, f.packets::DOUBLE, f.extra, s.id, s.attempt, s.sender, s.place, s.event, s.policies, s.node,
-  s.sip, s.sport, s.dport, s.frame FROM flows f JOIN sessions s ON s.id = f.session`;
+  s.sip, s.sport, s.dport, s.frame, s.detail FROM flows f JOIN sessions s ON s.id = f.session`;
 
 /** `rest` starts with WHERE, over `flows f` and `sessions s`. */
 export async function readFlows(reader: FlowReader, rest: string, values: Values): Promise<StoredFlow[]> {
@@ -51,6 +50,7 @@ async function storedFlow({ lexicon, leftovers }: FlowReader, found: Columns, ro
     sourcePort: int(13),
     destinationPort: int(14),
     frame,
+    detail: int(16),
     leftover,
   };
 }
@@ -67,7 +67,8 @@ export function recordOf(flow: StoredFlow, lexicon: Lexicon): Flow {
   const place = lexicon.places[flow.place];
   const event = lexicon.events[flow.event];
   const policies = lexicon.policies[flow.policies];
-  if (!place || !event || !policies) throw new Error("a stored flow names a dictionary entry that is not here");
+  const seldom = lexicon.details[flow.detail];
+  if (!place || !event || !policies || !seldom) throw new Error("a stored flow names a dictionary entry that is not here");
   return {
     ...event,
     isReply: event.isReply,
@@ -80,15 +81,15 @@ export function recordOf(flow: StoredFlow, lexicon: Lexicon): Flow {
     destinationPort: flow.destinationPort,
     source: lexicon.endpoints[lexicon.senders[flow.sender]?.endpoint ?? -1]?.record ?? NO_ENDPOINT,
     destination: lexicon.endpoints[place.endpoint]?.record ?? NO_ENDPOINT,
-    sourceNames: [],
+    sourceNames: seldom.sourceNames,
     destinationNames: place.names,
     node: lexicon.nodes[flow.node]?.name ?? "",
     deniedBy: policies.deniedBy,
     policyLog: policies.log,
     packets: flow.packets,
     emitterVersion: "",
-    nodeLabels: [],
-    detail: NO_DETAIL,
+    nodeLabels: seldom.nodeLabels,
+    detail: seldom.detail,
     parts: { shape: { pieces: [""], kinds: [] }, holes: [] },
   };
 }

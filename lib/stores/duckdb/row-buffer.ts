@@ -6,7 +6,20 @@ const words = (length: number): Uint32Array<ArrayBuffer> => new Uint32Array(leng
 const bigs = (length: number): BigInt64Array => new BigInt64Array(length);
 
 /** Index of a column in `ids`. */
-export const ROW_IDS = ["attempt", "sender", "place", "event", "policies", "node", "sip", "sport", "dport", "frame", "hidden"] as const;
+export const ROW_IDS = [
+  "attempt",
+  "sender",
+  "place",
+  "event",
+  "policies",
+  "node",
+  "sip",
+  "sport",
+  "dport",
+  "frame",
+  "detail",
+  "hidden",
+] as const;
 export type RowId = (typeof ROW_IDS)[number];
 
 export interface RowBuffer {
@@ -40,6 +53,7 @@ export function createRowBuffer(): RowBuffer {
       sport: ints(64),
       dport: ints(64),
       frame: ints(64),
+      detail: ints(64),
       hidden: ints(64),
     },
     reserve: (length) => {

@@ -1,7 +1,7 @@
 /** The tables: one row per flow, one per session (a run of one attempt's flows that are alike), and dictionaries as logs of blobs. */
 
 /** Raised when a table changes its meaning; a directory of another version is refused, never guessed at. */
-export const SCHEMA_VERSION = "1";
+export const SCHEMA_VERSION = "2";
 
 export type ColumnType = "UINTEGER" | "INTEGER" | "BIGINT" | "UBIGINT" | "UTINYINT";
 export interface Column {
@@ -43,6 +43,7 @@ export const SESSION_COLUMNS: readonly Column[] = [
   column("sport", "INTEGER"),
   column("dport", "INTEGER"),
   column("frame", "UINTEGER"),
+  column("detail", "UINTEGER"),
   column("pod", "UINTEGER"),
   column("workload", "UINTEGER"),
   column("namespace", "UINTEGER"),

@@ -18,6 +18,7 @@ import {
   mergeParts,
   NO_PARTS,
   PART_SELECT,
+  PART_WIDTH,
   type Parts,
   pickParts,
   readParts,
@@ -102,7 +103,7 @@ async function insideParts(connection: DuckDBConnection, where: string, filter: 
     `SELECT ${PART_SELECT}, (${BEGAN_INSIDE}) FROM sessions s WHERE ${TOUCHES} AND ${where} AND ${filter} ORDER BY s.attempt`,
     values,
   );
-  const began = found.ints(15);
+  const began = found.ints(PART_WIDTH);
   return readParts(found, (row, kind) => (loose ? COUNTS_DISTINCT : modeOf(kind, began[row] === 1)));
 }
 
@@ -140,7 +141,7 @@ async function clippedParts(
      ) r JOIN sessions s ON s.id = r.session WHERE s.id IN (SELECT unnest($crossing)) ORDER BY s.attempt`,
     { from: span.from, to: span.to, ...ranges, crossing: idList(crossing) },
   );
-  const began = found.ints(15);
+  const began = found.ints(PART_WIDTH);
   // A FRESH session that begins before the window is no longer the one that counts: the next one inside may belong to the same attempt.
   return readParts(found, (row, kind) => (kind === LATER && began[row] === 1 && !loose ? COUNTS_NOTHING : COUNTS_DISTINCT));
 }
@@ -189,7 +190,7 @@ async function lookedParts(
     { sessions: idList(sessions), from: span.from, to: span.to },
   );
   const all = readParts(found, () => COUNTS_DISTINCT);
-  const [hi, lo] = [found.bigs(15), found.bigs(16)];
+  const [hi, lo] = [found.bigs(PART_WIDTH), found.bigs(PART_WIDTH + 1)];
   const keep: number[] = [];
   for (let row = 0; row < all.count; row++) {
     const kind = lexicon.frames.at(all.ids.frame[row] ?? 0)[2] ?? 0;

@@ -17,6 +17,7 @@ export interface StoredFlow {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly frame: number;
+  readonly detail: number;
   /** Texts that only this row has, a text uuid first. */
   readonly leftover: readonly string[];
 }
