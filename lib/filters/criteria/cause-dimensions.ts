@@ -3,7 +3,7 @@ import { policyName } from "#lib/flows/dimension.ts";
 import { REASONS } from "#lib/flows/reason.ts";
 import { isReason, REASON_WORDS, reasonWord } from "#lib/flows/reason-words.ts";
 import { equalTo } from "./dimension-record.ts";
-import { either, named } from "./say.ts";
+import { either, named, plainText } from "./say.ts";
 
 export const reason = equalTo(
   "reason",
@@ -34,5 +34,5 @@ export const policy = equalTo(
 
 /** "explicit denies or L7 refusals", from the words `reason` shows for its values. */
 export function reasonsAsNoun(values: readonly string[]): string {
-  return either(values.map((value) => (isReason(value) ? REASON_WORDS[value].many : value)));
+  return either(values.map((value) => (isReason(value) ? REASON_WORDS[value].many : `flows of reason ${plainText(value)}`)));
 }
