@@ -34,29 +34,25 @@ export function readAgentFilter(located: Located, version: TargetVersion): Agent
     const reason = `syntax error: unexpected ${jsonKind(located)}, a filter is a map of fields`;
     return { clause: undefined, isNull: false, span, problems: [{ class: "parse", reason, criterion: "", position: undefined, span }] };
   }
-  const unread = parseProblems(located, version);
   const value = plainValue(located);
+  const { problem, filter } = readAsAgent({ include: [value] }, version);
+  if (problem === undefined) return { clause: filter.include[0], isNull: false, span, problems: [] };
+  if (problem.class === "parse") return { clause: undefined, isNull: false, span, problems: parseProblems(located, problem, version) };
   const parsed = parseFilter({ include: [value] });
-  if (unread.length > 0 || parsed.problem) {
-    const problems = unread.length > 0 ? unread : [locate(located, parsed.problem)];
-    return { clause: undefined, isNull: false, span, problems: problems.flatMap((problem) => problem ?? []) };
-  }
-  const { problem } = readAsAgent({ include: [value] }, version);
-  const unbuilt = problem && problem.class !== "unsupported" ? locate(located, problem) : undefined;
-  return { clause: parsed.filter.include[0], isNull: false, span, problems: unbuilt ? [unbuilt] : [] };
+  const unbuilt = problem.class === "build" ? [locate(located, problem)] : [];
+  return { clause: parsed.filter?.include[0], isNull: false, span, problems: unbuilt };
 }
 
-/** Field by field, so that all are named and not only the first; then as a whole, for a field that stands there twice. */
-function parseProblems(map: LocatedMap, version: TargetVersion): readonly LocatedProblem[] {
+/** Field by field, so that all are named and not only the first; a field that stands there twice is seen in the whole only. */
+function parseProblems(map: LocatedMap, first: FilterProblem, version: TargetVersion): readonly LocatedProblem[] {
   const each = [...map.entries.values()].flatMap(({ key, value }) => {
     const { problem } = readAsAgent({ include: [Object.fromEntries([[key, plainValue(value)]])] }, version);
     return problem?.class === "parse" ? [locate(map, problem)] : [];
   });
-  return each.flatMap((problem) => problem ?? []);
+  return each.length > 0 ? each : [locate(map, first)];
 }
 
-function locate(map: LocatedMap, problem: FilterProblem | undefined): LocatedProblem | undefined {
-  if (problem === undefined) return undefined;
+function locate(map: LocatedMap, problem: FilterProblem): LocatedProblem {
   const written = [...map.entries.values()].find(({ key }) => matches(key, problem.criterion));
   const list = written?.value;
   const item = list?.is === "list" && problem.position !== undefined ? list.items[problem.position] : undefined;

@@ -3,7 +3,7 @@ import type { Located, LocatedMap } from "./go-yaml/located.ts";
 import type { Span } from "./go-yaml/node.ts";
 import { readYaml } from "./go-yaml/read-yaml.ts";
 import { at, isTrueAt, listAt, listOf, mapOf, textOf } from "./located-path.ts";
-import type { Pasted } from "./pasted.ts";
+import type { Pasted, PlacedRemark } from "./pasted.ts";
 
 export type HelmPasted = Pick<Pasted, "form" | "root" | "remarks">;
 
@@ -39,16 +39,12 @@ function ofBlock(block: LocatedMap): HelmPasted {
     ...(hasStatic && staticBlock?.is === "map" ? [staticEntry(staticBlock)] : []),
     ...(isDynamic || !hasStatic ? content : []),
   ];
-  const remarks: Pasted["remarks"][number][] = [];
+  const remarks: PlacedRemark[] = [];
   if (hasStatic && isDynamic) remarks.push({ kind: "static-and-dynamic", at: staticBlock });
   if (!hasStatic && !isDynamic) remarks.push({ kind: "dynamic-disabled", at: at(block, "dynamic", "enabled") ?? at(block, "dynamic") });
   const stale = at(block, "fileMaxSizeMb") ?? at(block, "fileMaxBackups");
   if (stale) remarks.push({ kind: "stale-rotation", at: stale });
-  if (
-    isDynamic &&
-    at(block, "dynamic", "config", "createConfigMap") !== undefined &&
-    isTrueAt(block, "dynamic", "config", "createConfigMap")
-  ) {
+  if (isTrueAt(block, "dynamic", "config", "createConfigMap")) {
     remarks.push({ kind: "create-config-map", at: at(block, "dynamic", "config", "createConfigMap") });
   }
   return { form: hasStatic && !isDynamic ? "helm-static" : "helm-dynamic", root: fileOf(block.span, entries), remarks };

@@ -25,6 +25,13 @@ export type PasteRemark =
   | "managed-aks"
   | "not-exporter";
 
+export interface PlacedRemark {
+  readonly kind: PasteRemark;
+  readonly at: Located | undefined;
+  /** `at` stands in the paste itself, not in a text inside it. */
+  readonly outside?: boolean;
+}
+
 export interface Pasted {
   readonly form: PastedForm;
   /** What the agent gets to read; undefined = an empty file. */
@@ -33,7 +40,7 @@ export interface Pasted {
   /** Where a second document begins, in the text of `root`. */
   readonly rest: number | undefined;
   readonly toPasted: ToPasted;
-  readonly remarks: readonly { readonly kind: PasteRemark; readonly at: Located | undefined }[];
+  readonly remarks: readonly PlacedRemark[];
 }
 
 const FILE_KEY = "flowlogs.yaml";
@@ -87,13 +94,14 @@ function ofConfigMap(configMap: LocatedMap, outer: Pasted): Pasted {
     return { ...outer, form: "config-map", root: undefined, remarks: [{ kind: "no-key-in-config-map", at: at(configMap, "data") }] };
   }
   const inner = readFile(content.value.value, throughOrigins(content.origins, outer.toPasted), "config-map");
-  const remarks: Pasted["remarks"][number][] = [];
+  const remarks: PlacedRemark[] = [];
   const name = textAt(configMap, "metadata", "name");
   if (name !== undefined && name !== "cilium-flowlog-config") {
     remarks.push({ kind: "other-name-of-config-map", at: undefined });
   }
   const owner = at(configMap, "metadata", "labels", "app.kubernetes.io/managed-by");
-  if (textAt(configMap, "metadata", "labels", "app.kubernetes.io/managed-by") === "Helm") remarks.push({ kind: "helm-owned", at: owner });
+  if (textAt(configMap, "metadata", "labels", "app.kubernetes.io/managed-by") === "Helm")
+    remarks.push({ kind: "helm-owned", at: owner, outside: true });
   if (inner.root?.is === "map" && configMapIn(inner.root)) remarks.push({ kind: "config-map-in-key", at: inner.root });
   else if (inner.root?.is === "map" && readHelmValues(inner.root)) remarks.push({ kind: "helm-values-in-key", at: inner.root });
   return { ...inner, remarks };

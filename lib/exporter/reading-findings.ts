@@ -10,7 +10,7 @@ import { oddKeyFinding } from "./odd-key-finding.ts";
 import { pasteFinding, REMOVES_ALL, secondDocument } from "./paste-findings.ts";
 import type { Pasted } from "./pasted.ts";
 import { type MeantKey, withMeantKey } from "./rename-key.ts";
-import type { TextPlaces } from "./text-places.ts";
+import { SAME_TEXT, type TextPlaces } from "./text-places.ts";
 import { yamlFinding } from "./yaml-finding.ts";
 
 export type PlaceOf = (span: Span) => TextPlace;
@@ -27,7 +27,10 @@ export function readingFindings(
   version: TargetVersion,
 ): readonly Finding[] {
   const placeOf: PlaceOf = (span) => places.of(span, pasted.toPasted);
-  const remarks = pasted.remarks.map(({ kind, at }) => pasteFinding(kind, at === undefined ? undefined : placeOf(at.span)));
+  const remarks = pasted.remarks.map(({ kind, at, outside }) => {
+    if (at === undefined) return pasteFinding(kind, undefined);
+    return pasteFinding(kind, outside ? places.of(at.span, SAME_TEXT) : placeOf(at.span));
+  });
   if (pasted.fault) {
     const { offset } = pasted.fault;
     return [...remarks, yamlFinding(pasted.fault, placeOf({ start: offset, end: offset }), text)];

@@ -18,7 +18,7 @@ const FIXTURES = "../filters/fixtures/cilium-1.17/";
 const flowRow = z.object({ kind: z.string(), line: z.string() });
 const maskRow = z.object({ fieldMask: z.array(z.string()), line: z.string(), out: z.string().optional() });
 
-const flowOf = z.object({ flow: z.object({ verdict: z.string().optional() }) });
+const flowOf = z.object({ flow: z.object({ verdict: z.union([z.string(), z.number()]).optional() }) });
 
 const stored = rows("flows.jsonl")
   .map((row) => flowRow.parse(row))

@@ -2,7 +2,7 @@
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
 import type { Rule } from "../check-config.ts";
 import type { ExporterEntry } from "../config.ts";
-import { editClause } from "../edit-config.ts";
+import { editClause, editEntry } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
 
 const DROP = 1;
@@ -107,13 +107,18 @@ function bothTypes(clauses: readonly Placed[]): readonly Finding[] {
       fix: {
         label: "Keep drop events (type 1)",
         apply: (config) =>
-          editClause(config, place, (old) => {
-            const types = (old.event_type ?? []).filter(({ type }) => type !== POLICY_VERDICT);
-            return types.length > 0 ? [{ ...old, event_type: types }] : [];
-          }),
+          editEntry(config, place.entry, (entry) => ({ ...entry, includeFilters: entry.includeFilters.flatMap(withoutVerdicts) })),
       },
     },
   ];
+}
+
+/** A clause that asks for verdicts alone goes. */
+function withoutVerdicts(clause: FlowFilter): readonly FlowFilter[] {
+  const types = clause.event_type ?? [];
+  const kept = types.filter(({ type }) => type !== POLICY_VERDICT);
+  if (kept.length === types.length) return [clause];
+  return kept.length > 0 ? [{ ...clause, event_type: kept }] : [];
 }
 
 const EXPLICIT = { code: 181, name: "POLICY_DENY" } as const;

@@ -1,7 +1,8 @@
 /** Entries that log everything, or nothing at all, because a list or a clause is empty. */
+import type { FlowFilter } from "#lib/filters/to-cilium.ts";
 import type { Rule } from "../check-config.ts";
 import type { ExporterEntry, TargetVersion } from "../config.ts";
-import { criteriaIn, editClause, editEntry } from "../edit-config.ts";
+import { criteriaIn, editEntry } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
 import { TEMPLATES } from "../templates.ts";
 
@@ -18,7 +19,10 @@ function entryFindings(entry: ExporterEntry, index: number, version: TargetVersi
       place,
       title: `${entry.name} writes nothing`,
       explanation: "A filter without fields matches every event, and here it excludes them all. The exporter is up and silent.",
-      fix: { label: "Take the empty filter out", apply: (config) => editClause(config, place, () => []) },
+      fix: {
+        label: "Take the empty filter out",
+        apply: (config) => editEntry(config, index, (at) => ({ ...at, excludeFilters: at.excludeFilters.filter(isSet) })),
+      },
     });
   }
   if (entry.includeFilters.length === 0 && catchAll < 0) {
@@ -34,18 +38,27 @@ function entryFindings(entry: ExporterEntry, index: number, version: TargetVersi
       },
     });
   }
-  for (const [clause, filter] of entry.includeFilters.entries()) {
-    if (criteriaIn(filter).length > 0) continue;
-    const place = { entry: index, list: "include", clause } as const;
-    const others = entry.includeFilters.length > 1;
+  const empty = entry.includeFilters.findIndex((clause) => !isSet(clause));
+  if (empty >= 0) {
+    const place = { entry: index, list: "include", clause: empty } as const;
+    const others = entry.includeFilters.some(isSet);
     found.push({
       kind: "includes-everything",
       severity: "warning",
       place,
       title: `An empty include filter: ${entry.name} exports everything`,
       explanation: "A filter without fields matches every event. Filters of a list are OR-ed, so the others have no effect.",
-      ...(others && { fix: { label: "Take the empty filter out", apply: (config) => editClause(config, place, () => []) } }),
+      ...(others && {
+        fix: {
+          label: "Take the empty filter out",
+          apply: (config) => editEntry(config, index, (at) => ({ ...at, includeFilters: at.includeFilters.filter(isSet) })),
+        },
+      }),
     });
   }
   return found;
+}
+
+function isSet(clause: FlowFilter): boolean {
+  return criteriaIn(clause).length > 0;
 }
