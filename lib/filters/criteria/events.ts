@@ -128,8 +128,13 @@ export const trafficDirection: Criterion<"traffic_direction"> = {
     };
   },
   valueText: (value) => nameOfNumber(value, DIRECTION_NAMES),
-  phrase: (values) => either(values).toLowerCase(),
+  phrase: (values) => either(values.map(directionNoun)),
 };
+
+function directionNoun(value: string): string {
+  if (value === "EGRESS" || value === "INGRESS") return value.toLowerCase();
+  return value === "TRAFFIC_DIRECTION_UNKNOWN" ? "traffic of unknown direction" : `traffic of direction ${value}`;
+}
 
 /** The flow must be DROPPED as well, so would-be drops never match; DROP_REASON_UNKNOWN selects drops without a reason (L7). */
 export const dropReasonDesc: Criterion<"drop_reason_desc"> = {
@@ -173,7 +178,7 @@ export const reply: Criterion<"reply"> = {
       }),
     };
   },
-  valueText: (value) => (value ? "replies" : "no replies"),
+  valueText: (value) => (value ? "a reply" : "no reply"),
   phrase: either,
 };
 
