@@ -28,21 +28,31 @@ export function flowLabels(labels: readonly string[]): readonly FlowLabel[] {
 
 /** `k8s:app=api`; without a source the source is `unspec`, which `k8s:` never selects. */
 function parseFlowLabel(text: string): FlowLabel {
-  if (text.startsWith("$")) return { source: "reserved", key: text.slice(1), value: "", range: undefined };
-  const colon = text.indexOf(":");
-  const source = colon < 0 ? "unspec" : text.slice(0, colon);
-  const rest = text.slice(colon + 1);
+  const [source, rest] = sourceOf(text);
   const equals = rest.indexOf("=");
+  if (equals === 0 && source === "reserved") return { source, key: rest.slice(1), value: "", range: undefined };
   const key = equals < 0 ? rest : rest.slice(0, equals);
   const value = equals < 0 ? "" : rest.slice(equals + 1);
-  return { source, key, value, range: cidrRange(source, key) };
+  return { source: source || "unspec", key, value, range: value === "" ? cidrRange(source, key) : undefined };
 }
 
-/** Only the first colon separates: `any:k8s:app` has the (illegal) key `k8s:app`. */
-export function selectorKey(text: string): SelectorKey {
+/** Cilium's older spellings `$world` and `reserved.world` among them. */
+function sourceOf(text: string): readonly [source: string, rest: string] {
+  if (text.startsWith("$")) return ["reserved", text.slice(1)];
   const colon = text.indexOf(":");
-  const source = colon < 0 ? "any" : text.slice(0, colon);
-  const key = text.slice(colon + 1);
+  if (colon >= 0) return [text.slice(0, colon), text.slice(colon + 1)];
+  return text.startsWith("reserved.") ? ["reserved", text.slice("reserved.".length)] : ["", text];
+}
+
+/**
+ * Only the first colon separates: `any:k8s:app` has the (illegal) key `k8s:app`. Cilium then writes a dot for it and reads up to the first
+ * dot again, so that a dot in a source moves into the key: `a.b:c` is `b.c` of `a` (pkg/hubble/filters/labelparser.go, pkg/labels).
+ */
+export function selectorKey(text: string): SelectorKey {
+  const dotted = text.includes(":") ? text.replace(":", ".") : `any.${text}`;
+  const dot = dotted.indexOf(".");
+  const source = dotted.slice(0, dot) || "any";
+  const key = dotted.slice(dot + 1);
   return { source, key, range: cidrRange(source, key) };
 }
 

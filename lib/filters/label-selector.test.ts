@@ -132,4 +132,16 @@ describe("parseLabelSelector", () => {
       true,
     ]);
   });
+
+  it("reads labels and sources as older agents wrote them", () => {
+    expect(selects("reserved:world", ["$world"])).toBe(true);
+    expect(selects("reserved:world", ["reserved.world"])).toBe(true);
+    expect(selects("reserved:world", ["reserved:=world"])).toBe(true);
+    expect(selects("cidr:10.0.0.0/8", ["cidr:10.1.0.0/16=x"])).toBe(false);
+  });
+
+  it("moves a dot of a source into the key, as agents do", () => {
+    expect(selects("a.b:c", ["a:b.c"])).toBe(true);
+    expect(selects("a.b:c", ["a.b:c"])).toBe(false);
+  });
 });

@@ -111,7 +111,7 @@ function readKey(reader: Reader): SelectorKey {
   const text = token.is === "word" ? reader.next().text : "";
   if (text === "" && token.is === "symbol" && token.text !== ",") throw new SelectorFault(`found '${token.text}', expected: identifier`);
   const key = selectorKey(text);
-  const whole = `${key.source}.${key.key}`;
+  const whole = text.includes(":") ? text.replace(":", ".") : `any.${text}`;
   const [first = "", second, ...more] = whole.split("/");
   const name = second ?? first;
   const named = name.length <= NAME_LENGTH && NAME.test(name);

@@ -6,7 +6,8 @@ type Canonical = { readonly pattern: string } | { readonly reason: string };
 
 const BLANK = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const STAR = /^[-.0-9a-z]$/;
-const ANY_PART = /^[-._0-9a-z]*$/;
+/** What an empty part stands for: labels between single dots. */
+const ANY_PART = /^[-_0-9a-z]+(?:\.[-_0-9a-z]+)*$/;
 
 /** Blanks around and one trailing dot are cut off and the pattern lower-cased; the names are not, so an upper-case name never matches. */
 export function parseFqdnPattern(text: string): Pattern {
@@ -49,7 +50,7 @@ function partMatcher(pattern: string): NameTest {
 /** The pattern in lower case, without blanks around it, its trailing dot and needless stars. */
 export function canonicalFqdn(text: string): Canonical {
   const trimmed = trimmedBlanks(text);
-  const pattern = (trimmed.endsWith(".") ? trimmed.slice(0, -1) : trimmed).toLowerCase();
+  const pattern = (trimmed.endsWith(".") ? trimmed.slice(0, -1) : trimmed).replaceAll("\u0130", "i").toLowerCase();
   if (pattern === "") return { reason: "empty pattern" };
   if (pattern.endsWith(".")) return { reason: "multiple trailing dots in pattern" };
   const odd = /[^-._*0-9a-z]/u.exec(pattern);

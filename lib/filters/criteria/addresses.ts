@@ -66,7 +66,8 @@ function addressTest(value: string): { readonly built: (text: string) => boolean
   if (range === undefined) return { reason: `invalid IP prefix "${value}"` };
   return {
     built: (text) => {
-      const address = parseIp(text);
+      // An address in a zone is in no prefix (netip.Prefix.Contains).
+      const address = text.includes("%") ? undefined : parseIp(text);
       return address !== undefined && rangeHolds(range, address);
     },
   };

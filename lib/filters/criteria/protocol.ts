@@ -34,7 +34,7 @@ export const protocol: Criterion<"protocol"> = {
   carriedBy: carriedBy(),
   build: (values) => {
     const each = buildEach(values, (value): { readonly built: string } | { readonly reason: string } => {
-      const lower = value.toLowerCase();
+      const lower = lowered(value);
       return PROTOCOLS.has(lower) || RECORDS.has(lower) ? { built: lower } : { reason: unknown(value) };
     });
     if ("problem" in each) return each;
@@ -47,13 +47,18 @@ export const protocol: Criterion<"protocol"> = {
   },
   agentRefuses: (value, version) => {
     if (typeof value !== "string") return undefined;
-    const lower = value.toLowerCase();
+    const lower = lowered(value);
     const isRefused = lower === "" || ((lower === "vrrp" || lower === "igmp") && isBefore(version, "1.19"));
     return isRefused ? { class: "build", reason: unknown(value) } : undefined;
   },
   valueText: plainText,
   phrase: (values) => (values[0] === "none" && values.length === 1 ? "no known protocol" : either(values)),
 };
+
+/** As Go does it: the dotted capital I becomes a plain i, and other than JavaScript's nothing more. */
+function lowered(value: string): string {
+  return value.replaceAll("\u0130", "i").toLowerCase();
+}
 
 function unknown(value: string): string {
   return `unknown protocol: "${value}"`;
