@@ -1,5 +1,6 @@
 /** The frame of a page with a question: header, filter bar, facets and coverage from what was asked. */
 import "server-only";
+import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { CoverageLine } from "#components/coverage/coverage-line.tsx";
 import { isMissingSomething } from "#components/coverage/coverage-phrase.ts";
@@ -11,7 +12,9 @@ import { Header } from "#components/shell/header.tsx";
 import { type PagePath, pageHref } from "#components/shell/pages.ts";
 import { Loading } from "#components/states/loading.tsx";
 import { type Asked, facetsQuestion } from "#lib/server/ask.ts";
+import { getRuntime } from "#lib/server/runtime.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { hrefOf } from "#lib/url/search.ts";
 import { clusterNames } from "./cluster-names.ts";
 import { filterCopies } from "./filter-copies.ts";
 
@@ -85,7 +88,20 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
 export function PageCoverage({ asked, note }: { readonly asked: Asked; readonly note?: ReactNode }) {
   const { status, now, question, search } = asked;
   const looked = status.problem ? status : { coverage: { ...status.coverage, window: isoWindow(question.window) } };
-  return <CoverageLine status={looked} now={now} details={pageHref("/coverage", search)} note={note} />;
+  const { window, filter, text, by, order, descending } = search;
+  const kql = getRuntime().config.adx !== undefined && (
+    <Link href={hrefOf("/kql", { window, filter, text, by, order, descending })} prefetch={false}>
+      Open in Azure Data Explorer
+    </Link>
+  );
+  const notes = kql ? (
+    <>
+      {note} {kql}
+    </>
+  ) : (
+    note
+  );
+  return <CoverageLine status={looked} now={now} details={pageHref("/coverage", search)} note={notes} />;
 }
 
 async function Facets({ path, asked, store }: Pick<Props, "path" | "asked" | "store">) {

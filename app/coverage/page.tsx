@@ -1,5 +1,6 @@
 /** `/coverage`: what Weir sees and what it does not. */
 import type { Metadata } from "next";
+import { CheckTable } from "#components/coverage/check-table.tsx";
 import { CoverageHead } from "#components/coverage/coverage-head.tsx";
 import { isMissingSomething } from "#components/coverage/coverage-phrase.ts";
 import { CoverageTabs } from "#components/coverage/coverage-tabs.tsx";
@@ -34,6 +35,7 @@ export default async function CoveragePage({ searchParams }: Props) {
       }
     >
       {status.problem && <Failed problem={status.problem} />}
+      {details.answer?.checks && <CheckTable checks={details.answer.checks} />}
       {!status.problem && details.problem && <Failed problem={details.problem} />}
       {!status.problem && !details.problem && (
         <CoverageTabs coverage={status.coverage} details={details.answer} search={search} now={now} />

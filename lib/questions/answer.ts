@@ -258,8 +258,19 @@ export interface Coverage {
   readonly truncated: { readonly shown: number; readonly total: number } | undefined;
 }
 
+/** One step of finding out whether a store can show anything, and what helps where it cannot. */
+export interface StoreCheck {
+  readonly what: string;
+  readonly state: "good" | "bad" | "unknown";
+  readonly found: string;
+  /** Empty where nothing needs help. */
+  readonly next: string;
+}
+
 export interface CoverageDetails {
   readonly nodes: readonly NodeReport[];
+  /** Of a store that others fill, step by step: the first bad one says what to do. */
+  readonly checks?: readonly StoreCheck[];
   /** Of feeds that run now; added by the engine, absent from a store. */
   readonly sources?: readonly SourceReport[];
   readonly samples: readonly { readonly feed: string; readonly reason: string; readonly detail: string; readonly sample: string }[];

@@ -12,7 +12,8 @@ import { groupsOf } from "./answer-groups.ts";
 import { summaryOf, type Told } from "./answer-summary.ts";
 import { timelineOf } from "./answer-timeline.ts";
 import type { Asking } from "./asking.ts";
-import { type HeldSpan, heldSpan, spanOf } from "./held-span.ts";
+import { diagnose } from "./diagnose.ts";
+import { type HeldSpan, heldSpan, NOTHING_HELD, spanOf } from "./held-span.ts";
 import { createKustoGateway } from "./kusto-gateway.ts";
 
 export interface AdxStoreOptions {
@@ -84,7 +85,14 @@ export function createAdxStore({ settings, credential, now }: AdxStoreOptions): 
     facets: (question) => withHeld(question.window, () => facetsOf(asking, question)),
     flows: (question) => withHeld(question.window, () => flowsOf(asking, question)),
     flow: (id) => withHeld(undefined, () => flowOf(asking, id)),
-    coverage: (question) => withHeld(question.window, () => coverageOf(asking)),
+    coverage: async (question) => {
+      const checks = await diagnose(asking);
+      const told = await withHeld(question.window, () => coverageOf(asking));
+      // what is wrong is the answer here: it must not hide behind the problem it explains
+      if (told.problem !== undefined)
+        return { answer: { nodes: [], samples: [], agentWords: [], checks }, coverage: coverage(question.window, NOTHING_HELD) };
+      return { ...told, answer: { ...told.answer, checks } };
+    },
     nearest: (question) => withHeld(question.window, () => nearestOf(asking, question)),
     close: async () => asking.gateway.close(),
   };

@@ -7,7 +7,18 @@ import type { FlowsQuestion, Question } from "#lib/questions/question.ts";
 import { BAD_CURSOR } from "#lib/questions/reference-flows.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
 import type { Told } from "./answer-summary.ts";
-import { type Asking, aboutOf, around, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import {
+  type Asking,
+  aboutOf,
+  around,
+  askFor,
+  type Built,
+  everything,
+  flowsQuery,
+  IN_WINDOW,
+  type Scene,
+  windowParameters,
+} from "./asking.ts";
 import { flowRow, ROW_PROJECTION, rowTupleSchema } from "./flow-row-columns.ts";
 import { type QueryParameter, textParameter, tickParameter } from "./kusto-query.ts";
 import { timeSchema } from "./kusto-time.ts";
@@ -16,23 +27,35 @@ import { scopeText } from "./selection.ts";
 /** Rows of one page at most. */
 const MOST_ROWS = 5000;
 
-export async function flowsOf(asking: Asking, question: FlowsQuestion): Promise<Told<FlowPage>> {
+/** One row more than the page, to know whether there is a next one. */
+export function pageQuery(scene: Scene, question: FlowsQuestion): Built {
   const about = aboutOf(question);
   if ("problem" in about && about.problem) return about;
   const { window, filter, newestFirst } = question;
   const mark = markOf(question.after, newestFirst);
   if ("problem" in mark) return mark;
-  const limit = Math.min(MOST_ROWS, Math.max(0, Math.trunc(question.limit)));
+  const limit = limitOf(question);
   const way = newestFirst ? "desc" : "asc";
-  const query = flowsQuery(asking, {
-    span: around(asking, window),
+  const query = flowsQuery(scene, {
+    span: around(scene, window),
     where: [scopeText({ reasons: scopeOf(filter).reasons, ingress: true })],
     parameters: [...windowParameters(window), ...mark.parameters, ...about.selection.parameters],
     statements: [
       `Shown | where ${IN_WINDOW}${mark.text} | where ${scopeText(scopeOf(filter))} | where ${about.selection.text} | order by Timestamp ${way}, Id ${way} | take ${limit + 1} | project ${ROW_PROJECTION}`,
     ],
   });
-  const told = await askFor(asking.gateway, query, rowTupleSchema);
+  return { query };
+}
+
+function limitOf({ limit }: FlowsQuestion): number {
+  return Math.min(MOST_ROWS, Math.max(0, Math.trunc(limit)));
+}
+
+export async function flowsOf(asking: Asking, question: FlowsQuestion): Promise<Told<FlowPage>> {
+  const built = pageQuery(asking, question);
+  if (built.problem) return built;
+  const limit = limitOf(question);
+  const told = await askFor(asking.gateway, built.query, rowTupleSchema);
   if (told.problem) return told;
   const found = told.results[0];
   const rows = found.slice(0, limit).map(flowRow);

@@ -9,7 +9,7 @@ import type { GroupOrder, GroupsQuestion } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
 import type { Told } from "./answer-summary.ts";
-import { type Asking, aboutOf, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
 import { groupingKql } from "./dimension-kql.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
@@ -56,15 +56,16 @@ function orderText(order: GroupOrder, descending: boolean, keys: readonly string
   return [...columns[order].map((column) => `${column} ${way}`), ...(order === "key" ? [] : keys.map((key) => `${key} asc`))].join(", ");
 }
 
-export async function groupsOf(asking: Asking, question: GroupsQuestion, held: HeldSpan): Promise<Told<GroupTable>> {
+/** One result each: totals, rows of the page, their sparklines where they are asked for. */
+export function groupsQuery(scene: Scene, question: GroupsQuestion): Built {
   const about = aboutOf(question);
   if ("problem" in about && about.problem) return about;
-  const { window, by, offset, limit, sparkPoints } = question;
+  const { window, by, offset, limit } = question;
   const groupings = by.map((grouping, index) => groupingKql(grouping, index));
   const keys = by.map((_, index) => `Key${index}`);
   const keyList = keys.join(", ");
   const keyText = `tostring(pack_array(${keyList}))`;
-  const slices = sparkPoints > 0 ? slicesOf(window, sparkPoints) : undefined;
+  const slices = sparksAsked(question);
   const page = Math.max(0, Math.trunc(offset)) + Math.max(0, Math.trunc(limit));
   const statements = [
     `let Keyed = materialize(Shown | where ${scopeText(scopeOf(question.filter))} | where ${about.selection.text} | extend ${groupings.map(({ text }, index) => `Key${index} = ${text}`).join(", ")})`,
@@ -91,8 +92,8 @@ export async function groupsOf(asking: Asking, question: GroupsQuestion, held: H
           `Now | join kind=leftsemi Page on ${keyList} | summarize First = min(Timestamp) by ${keyList}, Attempt | summarize Attempts = count() by Key = ${keyText}, Slot = bin_at(First, _slice, _from)`,
         ]),
   ];
-  const query = flowsQuery(asking, {
-    span: everything(asking),
+  const query = flowsQuery(scene, {
+    span: everything(scene),
     where: [scopeText({ reasons: scopeOf(question.filter).reasons, ingress: true })],
     parameters: [
       ...windowParameters(window),
@@ -103,10 +104,22 @@ export async function groupsOf(asking: Asking, question: GroupsQuestion, held: H
     ],
     statements,
   });
+  return { query };
+}
+
+function sparksAsked({ window, sparkPoints }: GroupsQuestion): Buckets | undefined {
+  return sparkPoints > 0 ? slicesOf(window, sparkPoints) : undefined;
+}
+
+export async function groupsOf(asking: Asking, question: GroupsQuestion, held: HeldSpan): Promise<Told<GroupTable>> {
+  const built = groupsQuery(asking, question);
+  if (built.problem) return built;
+  const { window, by, offset, limit } = question;
+  const slices = sparksAsked(question);
   const told =
     slices === undefined
-      ? await askFor(asking.gateway, query, totalsSchema, rowSchema)
-      : await askFor(asking.gateway, query, totalsSchema, rowSchema, sparkSchema);
+      ? await askFor(asking.gateway, built.query, totalsSchema, rowSchema)
+      : await askFor(asking.gateway, built.query, totalsSchema, rowSchema, sparkSchema);
   if (told.problem) return told;
   const [[totals], rows, spark = []] = told.results;
   const sparks = slices === undefined ? undefined : sparksOf(spark, slices);

@@ -4,7 +4,7 @@ import type { Problem, Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
-import { type Asking, aboutOf, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { timeParameter } from "./kusto-query.ts";
 import { countSchema } from "./kusto-time.ts";
@@ -17,18 +17,18 @@ const totalsSchema = z.tuple([countSchema, countSchema, countSchema, countSchema
 const pairSchema = z.tuple([countSchema, countSchema]);
 const oneSchema = z.tuple([countSchema]);
 
-export async function summaryOf(asking: Asking, question: Question, held: HeldSpan): Promise<Told<Summary>> {
+/** One result each: totals, what the scope leaves out, the window before, new workloads, new groups. */
+export function summaryQuery(scene: Scene, question: Question): Built {
   const about = aboutOf(question);
   if ("problem" in about && about.problem) return about;
   const scope = scopeOf(question.filter);
   const leftOut = scope.reasons === undefined ? { reasons: [], ingress: true } : scopeWithReasons(scope, ["audit", "other"]);
-  const back = reachesBack(held, question.window);
   const before = windowBefore(question.window);
   const read = scope.reasons === undefined ? [] : [scopeText({ reasons: [...scope.reasons, "audit", "other"], ingress: true })];
   const fresh = (column: string): string =>
     `Ever | where isnotempty(${column}) | summarize First = min(Timestamp) by ${column} | summarize Fresh = countif(First >= _from and First < _to)`;
-  const query = flowsQuery(asking, {
-    span: everything(asking),
+  const query = flowsQuery(scene, {
+    span: everything(scene),
     where: read,
     parameters: [...windowParameters(question.window), timeParameter("_before", before.from), ...about.selection.parameters],
     statements: [
@@ -41,9 +41,17 @@ export async function summaryOf(asking: Asking, question: Question, held: HeldSp
       fresh("Group"),
     ],
   });
-  const told = await askFor(asking.gateway, query, totalsSchema, pairSchema, pairSchema, oneSchema, oneSchema);
+  return { query };
+}
+
+export async function summaryOf(asking: Asking, question: Question, held: HeldSpan): Promise<Told<Summary>> {
+  const built = summaryQuery(asking, question);
+  if (built.problem) return built;
+  const told = await askFor(asking.gateway, built.query, totalsSchema, pairSchema, pairSchema, oneSchema, oneSchema);
   if (told.problem) return told;
   const [[totals], [others], [past], [freshWorkloads], [freshGroups]] = told.results;
+  const back = reachesBack(held, question.window);
+  const before = windowBefore(question.window);
   const [attempts = 0, packets = 0, workloads = 0, pods = 0, groups = 0, addresses = 0, ...reasons] = totals ?? [];
   return {
     answer: {

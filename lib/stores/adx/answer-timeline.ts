@@ -9,7 +9,7 @@ import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
 import type { Told } from "./answer-summary.ts";
-import { type Asking, aboutOf, askFor, everything, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
+import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
 import { countSchema, msOfTime, textSchema, timeSchema } from "./kusto-time.ts";
@@ -19,7 +19,8 @@ const bucketSchema = z.tuple([z.boolean(), textSchema, timeSchema, countSchema])
 const beforeSchema = z.tuple([timeSchema, countSchema]);
 const freshSchema = z.tuple([z.string(), timeSchema]);
 
-export async function timelineOf(asking: Asking, question: TimelineQuestion, held: HeldSpan): Promise<Told<Timeline>> {
+/** One result each: buckets by series, buckets of the window before, new senders. */
+export function timelineQuery(scene: Scene, question: TimelineQuestion): Built {
   const about = aboutOf(question);
   if ("problem" in about && about.problem) return about;
   const { window, split } = question;
@@ -28,8 +29,8 @@ export async function timelineOf(asking: Asking, question: TimelineQuestion, hel
   const shift = window.to - window.from;
   const series =
     split === "reason" ? "Series = Reason, IsOther = false" : 'IsOther = Group !in (Largest), Series = iff(Group in (Largest), Group, "")';
-  const query = flowsQuery(asking, {
-    span: everything(asking),
+  const query = flowsQuery(scene, {
+    span: everything(scene),
     where: [scopeText({ reasons: scope.reasons, ingress: true })],
     parameters: [
       ...windowParameters(window),
@@ -52,7 +53,16 @@ export async function timelineOf(asking: Asking, question: TimelineQuestion, hel
       `Ever | where isnotempty(Workload) | summarize First = min(Timestamp), Attempts = count_distinctif(Attempt, ${IN_WINDOW}) by Workload | where First >= _from and First < _to | order by Attempts desc, Workload asc | take ${MOST_FRESH} | project Workload, First`,
     ],
   });
-  const told = await askFor(asking.gateway, query, bucketSchema, beforeSchema, freshSchema);
+  return { query };
+}
+
+export async function timelineOf(asking: Asking, question: TimelineQuestion, held: HeldSpan): Promise<Told<Timeline>> {
+  const built = timelineQuery(asking, question);
+  if (built.problem) return built;
+  const { window, split } = question;
+  const buckets = bucketsOf(window, question.buckets);
+  const shift = window.to - window.from;
+  const told = await askFor(asking.gateway, built.query, bucketSchema, beforeSchema, freshSchema);
   if (told.problem) return told;
   const [rows, past, fresh] = told.results;
   const back = reachesBack(held, window);

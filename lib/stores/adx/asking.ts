@@ -10,12 +10,18 @@ import { readRows } from "./read-frames.ts";
 import { type Selection, searchOf, selectionOf } from "./selection.ts";
 import { shownFlows } from "./shown-flows.ts";
 
-export interface Asking {
-  readonly gateway: KustoGateway;
+/** What a query is written for. */
+export interface Scene {
   readonly settings: Pick<AdxSettings, "shape" | "table" | "days">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
+
+export interface Asking extends Scene {
+  readonly gateway: KustoGateway;
+}
+
+export type Built = { readonly query: KustoQuery; readonly problem?: never } | { readonly problem: Problem; readonly query?: never };
 
 /** Milliseconds since 1970, `low <= time < high`. */
 export interface TimeSpan {
@@ -30,12 +36,12 @@ const FOLD_MARGIN_MS = 1000;
 const NO_END = Date.UTC(9998, 0, 1);
 
 /** All that Weir looks at. It begins at a whole hour, so that the cluster's result cache can help. */
-export function everything({ settings, now }: Asking): TimeSpan {
+export function everything({ settings, now }: Scene): TimeSpan {
   return { low: Math.floor((now() - settings.days * DAY) / HOUR) * HOUR, high: NO_END };
 }
 
-export function around(asking: Asking, { from, to }: Question["window"]): TimeSpan {
-  return { low: Math.max(everything(asking).low, from - FOLD_MARGIN_MS), high: to + FOLD_MARGIN_MS };
+export function around(scene: Scene, { from, to }: Question["window"]): TimeSpan {
+  return { low: Math.max(everything(scene).low, from - FOLD_MARGIN_MS), high: to + FOLD_MARGIN_MS };
 }
 
 export interface FlowsQuery {
@@ -47,7 +53,7 @@ export interface FlowsQuery {
   readonly statements: readonly string[];
 }
 
-export function flowsQuery({ settings }: Asking, { span, where = [], parameters, statements }: FlowsQuery): KustoQuery {
+export function flowsQuery({ settings }: Scene, { span, where = [], parameters, statements }: FlowsQuery): KustoQuery {
   const rest = statements.join(";\n");
   return {
     body: `${shownFlows(settings, { where, rest: `${rest} ${parameters.map(({ name }) => name).join(" ")}` })}\n${rest}`,

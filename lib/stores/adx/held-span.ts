@@ -27,7 +27,7 @@ const heldSchema = z
     nodes,
   }));
 
-const NOTHING: HeldSpan = { oldest: undefined, newest: undefined, records: 0, distinct: 0, nodes: 0 };
+export const NOTHING_HELD: HeldSpan = { oldest: undefined, newest: undefined, records: 0, distinct: 0, nodes: 0 };
 
 export async function heldSpan(
   asking: Asking,
@@ -43,7 +43,7 @@ export async function heldSpan(
     },
     heldSchema,
   );
-  return told.problem ? told : { held: told.results[0][0] ?? NOTHING };
+  return told.problem ? told : { held: told.results[0][0] ?? NOTHING_HELD };
 }
 
 /** Whether the table holds anything from before the window: only then can something be called new. */

@@ -1,6 +1,6 @@
 /** The rows of a table as flows: what to read of each shape of table before its lines are taken apart. */
 import type { AdxSettings, TableShape } from "./adx-settings.ts";
-import type { FlowColumn } from "./flow-columns.ts";
+import { FLOW_COLUMNS, type FlowColumn } from "./flow-columns.ts";
 import { dictionariesOf, flowFromJson } from "./flow-from-json.ts";
 
 export type TableSettings = Pick<AdxSettings, "shape" | "table">;
@@ -50,6 +50,25 @@ export function tableOf({ shape, table }: TableSettings): string {
 /** The column of the table's own time. */
 export function timeColumnOf({ shape }: TableSettings): string {
   return shape === "typed" ? "Timestamp" : RAW_SHAPES[shape].timeColumn;
+}
+
+/** The stored columns that a shape reads; Kusto's types. */
+export function columnsNeeded({ shape }: Pick<TableSettings, "shape">): Readonly<Record<string, string>> {
+  if (shape === "typed") return FLOW_COLUMNS;
+  if (shape === "fluent-bit") return { timestamp: "datetime", log: "dynamic" };
+  return { TimeGenerated: "datetime", ContainerName: "string", LogMessage: "dynamic" };
+}
+
+/** Rows of agents, of lines that speak of a flow, and of flows that could be read, as three counts after `where` on the table's time. */
+export function decodingCounts(settings: TableSettings): string {
+  if (settings.shape === "typed") return "| summarize Agents = count(), Claims = count(), Flows = countif(isnotempty(Id))";
+  const { where, read } = RAW_SHAPES[settings.shape];
+  const isAgent = settings.shape === "fluent-bit" ? "true" : `ContainerName == "cilium-agent"`;
+  const flow = `iff(gettype(Root.flow) == "string", parse_json(tostring(Root.flow)), Root.flow)`;
+  return `| where ${isAgent}
+| extend IsClaim = ${where}
+${read.replace(/\| project /, "| project IsClaim, ")}
+| summarize Agents = count(), Claims = countif(IsClaim), Flows = countif(IsClaim and gettype(${flow}) == "dictionary")`;
 }
 
 /** Reads the flow out of `Root`: an object, or its JSON as text. What holds no flow is left out. */

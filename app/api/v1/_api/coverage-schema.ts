@@ -76,6 +76,10 @@ const sourceSchema = z.strictObject({
 
 export const coverageDetailsSchema: z.ZodType<OnTheWire<CoverageDetails>> = z.strictObject({
   nodes: z.array(z.strictObject({ node: z.string(), newest: instant, oldest: instant, flows: count })),
+  checks: z
+    .array(z.strictObject({ what: z.string(), state: z.enum(["good", "bad", "unknown"]), found: z.string(), next: z.string() }))
+    .optional()
+    .describe("Of a store that others fill: what was found, step by step"),
   sources: z.array(sourceSchema).optional().describe("Every stream of the feeds that run now"),
   samples: z.array(z.strictObject({ feed: z.string(), reason: z.string(), detail: z.string(), sample: z.string() })),
   agentWords: z.array(words),

@@ -1,0 +1,38 @@
+/** What was found on the way to the flows of a store that others fill; the first bad step says what to do. */
+import { LogText } from "#components/ui/log-text.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import type { StoreCheck } from "#lib/questions/answer.ts";
+import css from "./coverage-page.module.css";
+import { ToneIcon } from "./tone-icon.tsx";
+
+export function CheckTable({ checks }: { readonly checks: readonly StoreCheck[] }) {
+  return (
+    <Panel title="Checks" isFlush>
+      <table className={css.table}>
+        <tbody>
+          {checks.map(({ what, state, found, next }) => (
+            <tr key={what} className={css.tall}>
+              <th scope="row">
+                <ToneIcon tone={TONES[state]} /> {what}
+                <small>{WORDS[state]}</small>
+              </th>
+              <td className={css.sample}>
+                <LogText text={found} most={600} />
+                {next !== "" && (
+                  <p>
+                    <b>
+                      <LogText text={next} most={600} />
+                    </b>
+                  </p>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+const TONES = { good: "ok", bad: "bad", unknown: "warn" } as const;
+const WORDS: { readonly [S in StoreCheck["state"]]: string } = { good: "in order", bad: "not in order", unknown: "not known" };
