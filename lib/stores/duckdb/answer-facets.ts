@@ -3,6 +3,7 @@ import type { Dimension } from "#lib/flows/dimension.ts";
 import type { Facet, Problem } from "#lib/questions/answer.ts";
 import { facetQuestion } from "#lib/questions/facet-question.ts";
 import type { FacetsQuestion } from "#lib/questions/question.ts";
+import { nearTop } from "./answer-groups.ts";
 import type { Told } from "./answer-summary.ts";
 import { groupSlice } from "./grouped.ts";
 
@@ -24,15 +25,15 @@ async function facetOf(snapshot: Snapshot, question: FacetsQuestion, dimension: 
   if (cut.problem) return cut;
   const grouped = await groupSlice(snapshot.reader, cut.now, [dimension]);
   const wanted = (question.search[dimension] ?? "").trim().toLowerCase();
-  const values: { readonly value: string; readonly attempts: number }[] = [];
-  for (let group = 0; group < grouped.size; group++) {
-    const value = grouped.textsAt(group)[0] ?? "";
-    if (wanted === "" || value.toLowerCase().includes(wanted)) values.push({ value, attempts: grouped.attemptsAt(group) });
-  }
+  const textAt = (group: number): string => grouped.textsAt(group)[0] ?? "";
+  const every = Array.from({ length: grouped.size }, (_, group) => group);
+  const found = wanted === "" ? every : every.filter((group) => textAt(group).toLowerCase().includes(wanted));
+  const attempts = Float64Array.from(every, (group) => grouped.attemptsAt(group));
+  const values = nearTop(found, attempts, true, question.limit).map((group) => ({ value: textAt(group), attempts: attempts[group] ?? 0 }));
   values.sort((a, b) => b.attempts - a.attempts || (a.value < b.value ? -1 : 1));
   return {
     dimension,
     values: values.slice(0, question.limit).map(({ value, attempts }) => ({ value: value === "" ? null : value, attempts })),
-    total: values.length,
+    total: found.length,
   };
 }

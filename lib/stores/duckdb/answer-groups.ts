@@ -86,9 +86,12 @@ async function knownOrder(
   }
 }
 
+/** So many groups are put in order as they are. */
+const FEW = 100;
+
 /** Every group that can be among the first `count`: ties of the last one stay in, the exact order is made afterwards. */
-function nearTop(all: readonly number[], values: ArrayLike<number>, descending: boolean, count: number): readonly number[] {
-  if (all.length <= Math.max(count, 2000)) return all;
+export function nearTop(all: readonly number[], values: ArrayLike<number>, descending: boolean, count: number): readonly number[] {
+  if (all.length <= Math.max(count, FEW)) return all;
   const sorted = Float64Array.from(all, (group) => values[group] ?? 0).sort();
   const edge = (descending ? sorted[sorted.length - count] : sorted[count - 1]) ?? 0;
   return all.filter((group) => (descending ? (values[group] ?? 0) >= edge : (values[group] ?? 0) <= edge));

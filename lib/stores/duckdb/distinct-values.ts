@@ -27,12 +27,14 @@ export async function distinctValues(reader: Reader, slice: Slice, by: Grouping)
 /** 1 for every combination of what rows go towards. */
 function combinationsOf({ mirror, segments, events, loose }: MirrorPlain): Uint8Array {
   const { values, width, size } = mirror.combinations.towards;
-  const of = mirror.of.towards;
   const met = new Uint8Array(size);
   for (const segment of segments) for (const combination of rollupOf(mirror, segment).towards) met[combination] = 1;
   for (let combination = 0; combination < size; combination++)
     if (events[values[combination * width + width - 1] ?? 0] !== 1) met[combination] = 0;
-  for (const rows of [loose.fresh, loose.later]) for (let index = 0; index < rows.length; index++) met[of[rows[index] ?? 0] ?? 0] = 1;
+  for (const { columns, fresh, later } of loose) {
+    const of = columns.of.towards;
+    for (const rows of [fresh, later]) for (let index = 0; index < rows.length; index++) met[of[rows[index] ?? 0] ?? 0] = 1;
+  }
   return met;
 }
 

@@ -1,9 +1,9 @@
 /** Attempts of a slice of the mirror by series and time bucket. */
 import { type Buckets, bucketAt } from "#lib/questions/bucket-width.ts";
 import type { DimensionView } from "./dimension-view.ts";
-import type { Mirror } from "./mirror.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
 import { rollupOf } from "./rollups.ts";
+import type { RowColumns } from "./row-lists.ts";
 import { FRESH } from "./schema.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
@@ -28,8 +28,11 @@ export function pointsOf(
     const startOf = new Int32Array(plain.events.length);
     for (let rule = 0; rule < starts.length; rule++) startOf[values[rule * width + width - 1] ?? 0] = starts[rule] ?? 0;
     addSegments(points, plain, buckets, startOf, of, starts);
-    addRows(points, mirror, plain.loose.fresh, buckets, of, starts);
-  } else addRows(points, mirror, plain.all().fresh, buckets, of, starts);
+    for (const { columns, fresh } of plain.loose) addRows(points, columns, fresh, buckets, columns.of.rule, starts);
+  } else {
+    const lists = plain.segments.length === 0 ? plain.loose : [plain.all()];
+    for (const { columns, fresh } of lists) addRows(points, columns, fresh, buckets, columns.of[aspect], starts);
+  }
   return points;
 }
 
@@ -48,7 +51,7 @@ function startsOf(
 
 function addRows(
   points: Float64Array,
-  { firstMs }: Mirror,
+  { firstMs }: RowColumns,
   rows: Uint32Array,
   buckets: Buckets,
   of: Uint32Array,

@@ -6,6 +6,7 @@ import { type MirrorTest, mirrorTest } from "./mirror-test.ts";
 import { type Predicate, predicateKey } from "./predicate.ts";
 import { type RolledAspect, type Rollup, rollupOf } from "./rollups.ts";
 import { createRowList, type RowList } from "./row-list.ts";
+import { type RowLists, sideBySide } from "./row-lists.ts";
 import { FRESH, LATER, MIXED } from "./schema.ts";
 
 export interface FoundRows {
@@ -15,11 +16,16 @@ export interface FoundRows {
   readonly fresh: Uint32Array;
   /** Rows of attempts that another row counts. */
   readonly later: Uint32Array;
+  /** The same of `mixed()`, by place there. */
+  readonly mixedFresh: Uint32Array;
+  readonly mixedLater: Uint32Array;
   /** Inside the window, to be counted with their attempt at hand, and ordered by it. */
   readonly mixed: Uint32Array;
   readonly odd: Uint32Array;
   /** Over an end of the window. */
   readonly crossing: Uint32Array;
+  /** All of the fresh and the later ones. */
+  lists(): readonly RowLists[];
 }
 
 interface Remembered {
@@ -90,14 +96,19 @@ function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: numb
   const inside = predicate.is === "none" ? NO_ROWS : scanMixed(one);
   const over = lists.crossing.rows();
   const attempts = new Set(Array.from(over, (row) => mirror.attempt[row] ?? 0));
-  const mixed = takeAlike(mirror, inside, attempts, lists.fresh, lists.later);
-  return {
-    segments,
-    fresh: lists.fresh.rows(),
-    later: lists.later.rows(),
-    mixed,
-    odd: byAttempt(mirror.attempt, lists.odd.rows()),
-    crossing: over,
+  const alike = takeAlike(mirror, inside, attempts);
+  const found = { fresh: lists.fresh.rows(), later: lists.later.rows(), ...alike };
+  return { segments, ...found, crossing: over, odd: byAttempt(mirror.attempt, lists.odd.rows()), lists: listsOnce(mirror, found) };
+}
+
+function listsOnce(mirror: Mirror, found: Pick<FoundRows, "fresh" | "later" | "mixedFresh" | "mixedLater">): FoundRows["lists"] {
+  let made: readonly RowLists[] | undefined;
+  return () => {
+    made ??= [
+      sideBySide(mirror, found.fresh, found.later),
+      { columns: mirror.mixed().columns, fresh: found.mixedFresh, later: found.mixedLater },
+    ];
+    return made;
   };
 }
 
@@ -105,7 +116,7 @@ const NO_ROWS = new Uint32Array(0);
 
 /** Those of `mixed()`, by place, that lie inside the window; the others that the window touches are crossing. */
 function scanMixed({ mirror, test, from, to, lists }: Scan): Uint32Array {
-  const { rows, firstMs, lastMs, of } = mirror.mixed();
+  const { firstMs, lastMs, of, numbers: rows } = mirror.mixed().columns;
   const { passes, and } = test;
   const inside = createRowList();
   for (let at = 0; at < rows.length; at++) {
@@ -204,12 +215,17 @@ function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): RolledAs
 
 /**
  * MIXED rows of an attempt that agree here in all that can be asked, none of them over an end of the window, count as a FRESH row and its
- * LATER ones do. Answers the others, as rows. `places`: in `mixed()`, so they are ordered by attempt.
+ * LATER ones do. Answers the others too, as rows. `places`: in `mixed()`, so they are ordered by attempt.
  */
-function takeAlike(mirror: Mirror, places: Uint32Array, besides: ReadonlySet<number>, fresh: RowList, later: RowList): Uint32Array {
-  const { rows, attempt, firstMs, of } = mirror.mixed();
-  const { rule, port, from, towards } = of;
-  const unlike = createRowList();
+function takeAlike(
+  mirror: Mirror,
+  places: Uint32Array,
+  besides: ReadonlySet<number>,
+): Pick<FoundRows, "mixed" | "mixedFresh" | "mixedLater"> {
+  const { columns, attempt } = mirror.mixed();
+  const { firstMs, numbers } = columns;
+  const { rule, port, from, towards } = columns.of;
+  const [unlike, fresh, later] = [createRowList(), createRowList(), createRowList()];
   for (let start = 0; start < places.length; ) {
     const one = places[start] ?? 0;
     let alike = besides.size === 0 || !besides.has(attempt[one] ?? 0);
@@ -223,20 +239,24 @@ function takeAlike(mirror: Mirror, places: Uint32Array, besides: ReadonlySet<num
     }
     for (; start < end; start++) {
       const at = places[start] ?? 0;
-      if (!alike) unlike.push(rows[at] ?? 0);
-      else if (at === earliest) fresh.push(rows[at] ?? 0);
-      else later.push(rows[at] ?? 0);
+      if (!alike) unlike.push(numbers[at] ?? 0);
+      else if (at === earliest) fresh.push(at);
+      else later.push(at);
     }
   }
-  return unlike.rows();
+  return { mixed: unlike.rows(), mixedFresh: fresh.rows(), mixedLater: later.rows() };
+}
+
+export interface PassingRows extends FoundRows {
+  /** By combination of the rule aspect, 1 or 0. */
+  readonly rulePasses: Uint8Array;
 }
 
 /** Those of the rows that the events let through. */
-export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): FoundRows & { readonly rulePasses: Uint8Array } {
+export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): PassingRows {
   const rulePasses = passingRules(mirror, events);
   if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
-  const of = mirror.of.rule;
-  const passing = (rows: Uint32Array): Uint32Array => {
+  const passing = (rows: Uint32Array, of = mirror.of.rule): Uint32Array => {
     const list = createRowList();
     for (let index = 0; index < rows.length; index++) {
       const row = rows[index] ?? 0;
@@ -244,14 +264,20 @@ export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array)
     }
     return list.rows();
   };
-  const { segments, fresh, later, mixed, odd, crossing } = found;
+  const ofMixed = mirror.mixed().columns.of.rule;
+  const counted = {
+    fresh: passing(found.fresh),
+    later: passing(found.later),
+    mixedFresh: passing(found.mixedFresh, ofMixed),
+    mixedLater: passing(found.mixedLater, ofMixed),
+  };
   return {
-    segments,
-    fresh: passing(fresh),
-    later: passing(later),
-    mixed: passing(mixed),
-    odd: passing(odd),
-    crossing: passing(crossing),
+    segments: found.segments,
+    ...counted,
+    mixed: passing(found.mixed),
+    odd: passing(found.odd),
+    crossing: passing(found.crossing),
+    lists: listsOnce(mirror, counted),
     rulePasses,
   };
 }

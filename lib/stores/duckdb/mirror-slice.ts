@@ -3,18 +3,12 @@ import { ASPECT_COLUMNS, ASPECTS, type Aspect } from "./aspects.ts";
 import { instantAt } from "./instant.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
-import { findRows, onlyEvents } from "./mirror-rows.ts";
+import { findRows, onlyEvents, type PassingRows } from "./mirror-rows.ts";
 import { COUNTS_DISTINCT, emptyParts, mergeParts, type Parts } from "./parts.ts";
 import { both, type Predicate, passes } from "./predicate.ts";
 import { freshRowsOf } from "./rollups.ts";
+import type { RowLists } from "./row-lists.ts";
 import type { Span } from "./span.ts";
-
-/** Rows of the mirror: each of `fresh` is one attempt, those of `later` belong to attempts among them. */
-export interface MirrorRowLists {
-  readonly mirror: Mirror;
-  readonly fresh: Uint32Array;
-  readonly later: Uint32Array;
-}
 
 export interface MirrorPlain {
   readonly is: "mirror";
@@ -25,9 +19,9 @@ export interface MirrorPlain {
   readonly events: Uint8Array;
   readonly rulePasses: Uint8Array;
   /** Rows beside the segments. */
-  readonly loose: MirrorRowLists;
-  /** Every row. */
-  all(): MirrorRowLists;
+  readonly loose: readonly RowLists[];
+  /** Every row, as the mirror numbers them. */
+  all(): RowLists;
   /** How many rows are kept in lists. */
   held(): number;
 }
@@ -49,9 +43,10 @@ export function cutMirror(mirror: Mirror, lexicon: Lexicon, predicate: Predicate
   const found = findRows(mirror, lexicon, rest, from, to);
   if (found === undefined) return undefined;
   const events = Uint8Array.from(lexicon.events, (_, event) => (passes(onEvent, { ids: () => event, uuid: "" }) ? 1 : 0));
-  const { fresh, later, odd, mixed, crossing, rulePasses } = onlyEvents(mirror, found, events);
+  const passing = onlyEvents(mirror, found, events);
+  const { odd, mixed, crossing } = passing;
   return {
-    plain: plainOf({ mirror, fresh, later }, found.segments, events, rulePasses),
+    plain: plainOf(mirror, passing, events),
     parts: mergeParts(partsOf(mirror, mixed), partsOf(mirror, odd)),
     crossing: Array.from(crossing, (row) => mirror.session[row] ?? 0),
     crossingFirst: BigInt64Array.from(crossing, (row) => instantAt(mirror.firstMs[row] ?? 0, mirror.firstNs[row] ?? 0)),
@@ -90,25 +85,17 @@ function readsEventOnly(predicate: Predicate): boolean {
   }
 }
 
-function plainOf(loose: MirrorRowLists, segments: readonly number[], events: Uint8Array, rulePasses: Uint8Array): MirrorPlain {
-  const { mirror } = loose;
-  let all = segments.length === 0 ? loose : undefined;
-  const expand = (): MirrorRowLists => {
-    const lists = segments.map((segment) => freshRowsOf(mirror, segment));
-    const fresh = new Uint32Array(loose.fresh.length + lists.reduce((sum, list) => sum + list.length, 0));
+function plainOf(mirror: Mirror, found: PassingRows, events: Uint8Array): MirrorPlain {
+  const { segments, rulePasses } = found;
+  let all: RowLists | undefined;
+  const { numbers } = mirror.mixed().columns;
+  const expand = (): RowLists => {
     const of = mirror.of.rule;
-    let at = 0;
-    for (const list of lists) {
-      for (let index = 0; index < list.length; index++) {
-        const row = list[index] ?? 0;
-        if (rulePasses[of[row] ?? 0] !== 1) continue;
-        fresh[at] = row;
-        at += 1;
-      }
-    }
-    fresh.set(loose.fresh, at);
-    return { mirror, fresh: fresh.subarray(0, at + loose.fresh.length), later: loose.later };
+    const lists = segments.map((segment) => freshRowsOf(mirror, segment).filter((row) => rulePasses[of[row] ?? 0] === 1));
+    const fresh = joined([...lists, found.fresh, found.mixedFresh.map((at) => numbers[at] ?? 0)]);
+    return { columns: mirror, fresh, later: joined([found.later, found.mixedLater.map((at) => numbers[at] ?? 0)]) };
   };
+  const loose = found.lists();
   return {
     is: "mirror",
     mirror,
@@ -120,8 +107,18 @@ function plainOf(loose: MirrorRowLists, segments: readonly number[], events: Uin
       all ??= expand();
       return all;
     },
-    held: () => (all ?? loose).fresh.length + loose.later.length,
+    held: () => [...loose, ...(all ? [all] : [])].reduce((sum, { fresh, later }) => sum + fresh.length + later.length, 0),
   };
+}
+
+function joined(lists: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    all.set(list, at);
+    at += list.length;
+  }
+  return all;
 }
 
 /** `rows`: ordered by attempt. */

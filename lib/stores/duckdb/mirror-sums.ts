@@ -1,8 +1,7 @@
 /** Sums of the mirror's rows in a slice: by the combinations of one aspect, or by keys made of several. */
 import type { Aspect } from "./aspects.ts";
-import type { Mirror } from "./mirror.ts";
-import type { MirrorRowLists } from "./mirror-slice.ts";
 import { keysOfAspect, type RowKeys } from "./row-keys.ts";
+import type { RowColumns, RowLists } from "./row-lists.ts";
 
 /** Sessions summed by some key. */
 export interface Sums {
@@ -26,7 +25,7 @@ export interface AspectSums extends Sums {
 }
 
 /** By the combinations that the rows have. */
-export function sumCombinations(rows: MirrorRowLists, aspect: Aspect): AspectSums {
+export function sumCombinations(rows: RowLists, aspect: Aspect): AspectSums {
   const keys = keysOfAspect(rows, aspect);
   // Rows of one combination agree in all that is told of the newest of them.
   return { ...sumRows(rows, keys, false), combination: keys.combination };
@@ -37,20 +36,20 @@ const FIELDS = 8;
 const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_ROW, END_MS, END_ROW, TIED] = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** `ties`: whether two rows that end at the same instant leave the last row unknown. */
-export function sumRows({ mirror, fresh, later }: MirrorRowLists, keys: RowKeys, ties: boolean): Sums {
+export function sumRows({ columns, fresh, later }: RowLists, keys: RowKeys, ties: boolean): Sums {
   const sums = new Float64Array(FIELDS * keys.count);
   for (let at = 0; at < sums.length; at += FIELDS) {
     sums[at + BEGIN_MS] = Number.POSITIVE_INFINITY;
     sums[at + END_MS] = Number.NEGATIVE_INFINITY;
   }
-  addRows(sums, mirror, fresh, keys.fresh, 1);
-  addRows(sums, mirror, later, keys.later, 0);
-  return spread(mirror, sums, keys.count, ties);
+  addRows(sums, columns, fresh, keys.fresh, 1);
+  addRows(sums, columns, later, keys.later, 0);
+  return spread(columns, sums, keys.count, ties);
 }
 
 /** `weight`: what each row adds to the attempts. */
-function addRows(sums: Float64Array, mirror: Mirror, rows: Uint32Array, keys: Int32Array, weight: number): void {
-  const { firstMs, firstNs, lastMs, lastNs, packets } = mirror;
+function addRows(sums: Float64Array, columns: RowColumns, rows: Uint32Array, keys: Int32Array, weight: number): void {
+  const { firstMs, firstNs, lastMs, lastNs, packets } = columns;
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] ?? 0;
     const at = (keys[index] ?? 0) * FIELDS;
@@ -76,7 +75,7 @@ function addRows(sums: Float64Array, mirror: Mirror, rows: Uint32Array, keys: In
   }
 }
 
-function spread({ firstNs, lastNs }: Mirror, sums: Float64Array, count: number, ties: boolean): Sums {
+function spread({ firstNs, lastNs, numbers }: RowColumns, sums: Float64Array, count: number, ties: boolean): Sums {
   const lastRow = new Int32Array(count);
   const found = {
     count,
@@ -98,7 +97,7 @@ function spread({ firstNs, lastNs }: Mirror, sums: Float64Array, count: number, 
     found.firstNs[key] = firstNs[begin] ?? 0;
     found.lastMs[key] = sums[at + END_MS] ?? 0;
     found.lastNs[key] = lastNs[end] ?? 0;
-    lastRow[key] = ties && sums[at + TIED] === 1 ? UNKNOWN_ROW : end;
+    lastRow[key] = ties && sums[at + TIED] === 1 ? UNKNOWN_ROW : numbers === undefined ? end : (numbers[end] ?? 0);
   }
   return found;
 }

@@ -1,24 +1,22 @@
-/** The MIXED rows of the mirror, ordered by attempt, with copies of what decides whether a question sees them: read in order, not all over memory. */
-import { ASPECTS, type Aspect } from "./aspects.ts";
+/** The MIXED rows of the mirror, copied and ordered by attempt: read in order, not all over memory. 56 bytes each. */
 import { byAttempt } from "./by-attempt.ts";
+import { copiedColumns, type RowColumns } from "./row-lists.ts";
 import { MIXED } from "./schema.ts";
 
 export interface MixedRows {
-  readonly rows: Uint32Array;
+  readonly columns: RowColumns & { readonly numbers: Uint32Array };
   readonly attempt: Uint32Array;
-  readonly firstMs: Float64Array;
-  readonly lastMs: Float64Array;
-  readonly of: { readonly [A in Aspect]: Uint32Array };
 }
 
 /** What is read of a mirror. */
-export interface RowColumns extends Omit<MixedRows, "rows"> {
+export interface MixedSource extends RowColumns {
   readonly count: number;
   readonly kind: Uint8Array;
+  readonly attempt: Uint32Array;
 }
 
-export function collectMixed(mirror: RowColumns): MixedRows {
-  const { count, kind, attempt, firstMs, lastMs } = mirror;
+export function collectMixed(mirror: MixedSource): MixedRows {
+  const { count, kind } = mirror;
   let size = 0;
   for (let row = 0; row < count; row++) if (kind[row] === MIXED) size += 1;
   const found = new Uint32Array(size);
@@ -28,16 +26,6 @@ export function collectMixed(mirror: RowColumns): MixedRows {
     found[at] = row;
     at += 1;
   }
-  const rows = byAttempt(attempt, found);
-  const of = { rule: new Uint32Array(size), port: new Uint32Array(size), from: new Uint32Array(size), towards: new Uint32Array(size) };
-  for (const aspect of ASPECTS) pick(mirror.of[aspect], rows, of[aspect]);
-  const mixed = { rows, attempt: new Uint32Array(size), firstMs: new Float64Array(size), lastMs: new Float64Array(size), of };
-  pick(attempt, rows, mixed.attempt);
-  pick(firstMs, rows, mixed.firstMs);
-  pick(lastMs, rows, mixed.lastMs);
-  return mixed;
-}
-
-function pick<T extends Uint32Array | Float64Array>(from: T, rows: Uint32Array, to: T): void {
-  for (let index = 0; index < rows.length; index++) to[index] = from[rows[index] ?? 0] ?? 0;
+  const rows = byAttempt(mirror.attempt, found);
+  return { columns: copiedColumns(mirror, rows), attempt: Uint32Array.from(rows, (row) => mirror.attempt[row] ?? 0) };
 }

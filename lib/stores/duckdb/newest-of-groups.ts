@@ -71,12 +71,13 @@ async function candidatesOf(
       add(rows.groupOfColumns(keys, row), last[row] ?? 0n, { session: id[row] ?? 0, sender: sender[row] ?? 0, place: place[row] ?? 0 });
   }
   if (slice.plain?.is === "mirror") {
-    const { mirror, fresh, later } = slice.plain.all();
+    const { mirror } = slice.plain;
+    const { fresh, later } = slice.plain.all();
     const { slotOf } = pageFinder(mirror, now, wanted);
     const ends = new Set(wanted.map((group) => now.lastMsAt(group)));
     for (const list of [fresh, later])
       for (const row of list) {
-        const slot = ends.has(mirror.lastMs[row] ?? 0) ? slotOf(row) : -1;
+        const slot = ends.has(mirror.lastMs[row] ?? 0) ? slotOf(mirror.of, row) : -1;
         if (slot >= 0) add(wanted[slot] ?? -1, instantAt(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0), flowOfRow(mirror, row));
       }
   }

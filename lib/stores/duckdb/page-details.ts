@@ -114,7 +114,7 @@ function pieceOfPage(reader: Reader, plain: MirrorPlain, parts: Parts, now: Grou
 function markByCombination(plain: MirrorPlain, { one }: PageFinder, { view, marks, width }: PageMarks): boolean {
   const aspect = aspectOfView(view);
   const { mirror } = plain;
-  if (one === undefined || mirror.of[aspect] !== one.of) return false;
+  if (one === undefined || one.aspect !== aspect) return false;
   const { codes } = codesOf(mirror, aspect, view);
   for (const combination of sumAspect(plain, aspect).combination) {
     const slot = one.slots[combination] ?? -1;

@@ -6,14 +6,15 @@ import type { Grouped } from "./grouped.ts";
 import type { Mirror } from "./mirror.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
+import type { RowColumns } from "./row-lists.ts";
 import { FRESH } from "./schema.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 /** Finds the group of a row: its place on the page, -1 when it is not there. */
 export interface PageFinder {
-  slotOf(row: number): number;
+  slotOf(of: RowColumns["of"], row: number): number;
   /** Where one aspect decides: the place by combination. */
-  readonly one: { readonly of: Uint32Array; readonly slots: Int32Array } | undefined;
+  readonly one: { readonly aspect: Aspect; readonly slots: Int32Array } | undefined;
 }
 
 export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]): PageFinder {
@@ -25,15 +26,15 @@ export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]
   if (one === undefined) throw new Error("a grouping reads at least one aspect");
   if (others.length === 0) {
     const slots = one.ofCombination.map((tuple) => (tuple === 0 ? -1 : slotOfTuple(tuple - 1)));
-    return { one: { of: one.of, slots }, slotOf: (row) => slots[one.of[row] ?? 0] ?? -1 };
+    return { one: { aspect: one.aspect, slots }, slotOf: (of, row) => slots[of[one.aspect][row] ?? 0] ?? -1 };
   }
   return {
     one: undefined,
-    slotOf: (row) => {
-      let tuple = (one.ofCombination[one.of[row] ?? 0] ?? 0) - 1;
+    slotOf: (of, row) => {
+      let tuple = (one.ofCombination[of[one.aspect][row] ?? 0] ?? 0) - 1;
       for (let index = 0; index < others.length && tuple >= 0; index++) {
         const other = others[index];
-        const next = other ? (other.ofCombination[other.of[row] ?? 0] ?? 0) - 1 : -1;
+        const next = other ? (other.ofCombination[of[other.aspect][row] ?? 0] ?? 0) - 1 : -1;
         tuple = next < 0 ? -1 : tuple * (other?.size ?? 0) + next;
       }
       return tuple < 0 ? -1 : slotOfTuple(tuple);
@@ -43,7 +44,7 @@ export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]
 
 /** What groups on the page have of one aspect, numbered. */
 interface Tuples {
-  readonly of: Uint32Array;
+  readonly aspect: Aspect;
   /** By combination: 1 + its tuple, 0 where no group on the page has it. */
   readonly ofCombination: Int32Array;
   readonly size: number;
@@ -73,7 +74,7 @@ function tuplesOnPage(mirror: Mirror, aspect: Aspect, places: readonly number[],
     }
     ofCombination[combination] = lists.find(scratch, places.length) + 1;
   }
-  return { of: mirror.of[aspect], ofCombination, size: lists.size, ofPage };
+  return { aspect, ofCombination, size: lists.size, ofPage };
 }
 
 /** Tuples of several aspects together, up to so many, are looked up by index. */
@@ -112,18 +113,20 @@ export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: Pag
   const { mirror } = plain;
   const [one, other] = marks.map((mark) => {
     const aspect = aspectOfView(mark.view);
-    return { of: mirror.of[aspect], codes: codesOf(mirror, aspect, mark.view).codes, width: mark.width, marks: mark.marks };
+    return { aspect, codes: codesOf(mirror, aspect, mark.view).codes, width: mark.width, marks: mark.marks };
   });
   const pass: Pass = { mirror, finder, sparks, one, other };
-  passRows(pass, plain.loose.fresh, true);
-  passRows(pass, plain.loose.later, false);
+  for (const { columns, fresh, later } of plain.loose) {
+    passRows(pass, columns, fresh, true);
+    passRows(pass, columns, later, false);
+  }
   const perSegment = mirror.segmentRows / mirror.blockRows;
   for (const segment of plain.segments)
     for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) passBlock(pass, block, plain.rulePasses);
 }
 
 interface Marked {
-  readonly of: Uint32Array;
+  readonly aspect: Aspect;
   readonly codes: Int32Array;
   readonly width: number;
   readonly marks: Uint8Array;
@@ -137,19 +140,19 @@ interface Pass {
   readonly other: Marked | undefined;
 }
 
-function passRows({ mirror, finder, sparks, one, other }: Pass, rows: Uint32Array, counts: boolean): void {
-  const { firstMs } = mirror;
+function passRows({ finder, sparks, one, other }: Pass, { firstMs, of }: RowColumns, rows: Uint32Array, counts: boolean): void {
   const { slotOf } = finder;
+  const [oneOf, otherOf] = [of[one?.aspect ?? "rule"], of[other?.aspect ?? "rule"]];
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] ?? 0;
-    const slot = slotOf(row);
+    const slot = slotOf(of, row);
     if (slot < 0) continue;
     if (counts && sparks !== undefined) {
       const at = slot * sparks.cuts.count + bucketAt(sparks.cuts, firstMs[row] ?? 0);
       sparks.points[at] = (sparks.points[at] ?? 0) + 1;
     }
-    if (one !== undefined) one.marks[slot * one.width + (one.codes[one.of[row] ?? 0] ?? 0)] = 1;
-    if (other !== undefined) other.marks[slot * other.width + (other.codes[other.of[row] ?? 0] ?? 0)] = 1;
+    if (one !== undefined) one.marks[slot * one.width + (one.codes[oneOf[row] ?? 0] ?? 0)] = 1;
+    if (other !== undefined) other.marks[slot * other.width + (other.codes[otherOf[row] ?? 0] ?? 0)] = 1;
   }
 }
 
@@ -157,7 +160,8 @@ function passRows({ mirror, finder, sparks, one, other }: Pass, rows: Uint32Arra
 function passBlock({ mirror, finder, sparks, one, other }: Pass, block: number, rulePasses: Uint8Array): void {
   const { firstMs, kind, blockRows, blockFirst, blockLast } = mirror;
   const rule = mirror.of.rule;
-  const [of, slots] = [finder.one?.of, finder.one?.slots];
+  const [of, slots] = [mirror.of[finder.one?.aspect ?? "rule"], finder.one?.slots];
+  const [oneOf, otherOf] = [mirror.of[one?.aspect ?? "rule"], mirror.of[other?.aspect ?? "rule"]];
   const { slotOf } = finder;
   const cuts = sparks?.cuts ?? NO_CUTS;
   const points = sparks?.points;
@@ -166,14 +170,14 @@ function passBlock({ mirror, finder, sparks, one, other }: Pass, block: number, 
   const end = (block + 1) * blockRows;
   for (let row = block * blockRows; row < end; row++) {
     if (kind[row] !== FRESH || rulePasses[rule[row] ?? 0] !== 1) continue;
-    const slot = of !== undefined && slots !== undefined ? (slots[of[row] ?? 0] ?? -1) : slotOf(row);
+    const slot = slots !== undefined ? (slots[of[row] ?? 0] ?? -1) : slotOf(mirror.of, row);
     if (slot < 0) continue;
     if (points !== undefined) {
       const at = slot * cuts.count + (oneSlice ? slice : bucketAt(cuts, firstMs[row] ?? 0));
       points[at] = (points[at] ?? 0) + 1;
     }
-    if (one !== undefined) one.marks[slot * one.width + (one.codes[one.of[row] ?? 0] ?? 0)] = 1;
-    if (other !== undefined) other.marks[slot * other.width + (other.codes[other.of[row] ?? 0] ?? 0)] = 1;
+    if (one !== undefined) one.marks[slot * one.width + (one.codes[oneOf[row] ?? 0] ?? 0)] = 1;
+    if (other !== undefined) other.marks[slot * other.width + (other.codes[otherOf[row] ?? 0] ?? 0)] = 1;
   }
 }
 

@@ -43,10 +43,11 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
     };
     return { sums, codes: columns.slice(0, -1).map(codesOf), events: codesOf(EVENT_COLUMN) };
   }
+  const rows = plain.all();
   const parts = [...aspects].map(([one, places]) => ({
     places,
     keys: keysOfCodes(
-      plain.all(),
+      rows,
       one,
       places.map((place) => columns[place] ?? EVENT_COLUMN),
     ),
@@ -55,7 +56,7 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   if (keys === undefined) throw new Error("a grouping reads at least the event");
   const order = parts.flatMap((part) => part.places);
   const codesOf = (place: number): Int32Array => keys.codes[order.indexOf(place)] ?? new Int32Array(0);
-  return { sums: sumRows(plain.all(), keys, true), codes: views.map((_, place) => codesOf(place)), events: codesOf(views.length) };
+  return { sums: sumRows(rows, keys, true), codes: views.map((_, place) => codesOf(place)), events: codesOf(views.length) };
 }
 
 async function sumSql(connection: DuckDBConnection, plain: SqlPlain, views: readonly DimensionView[]): Promise<RawGroups> {

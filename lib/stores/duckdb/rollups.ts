@@ -4,9 +4,9 @@
  */
 import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
-import type { MirrorRowLists } from "./mirror-slice.ts";
 import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
 import { keysOfAspect } from "./row-keys.ts";
+import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
 
 export type RolledAspect = Exclude<Aspect, "towards">;
@@ -53,7 +53,7 @@ function makeRollup(mirror: Mirror, segment: number): Rollup {
   const { kind, segmentRows, blockRows, of, combinations } = mirror;
   const start = segment * segmentRows;
   const fresh = freshRowsOf(mirror, segment);
-  const rows = { mirror, fresh, later: new Uint32Array(0) };
+  const rows = { columns: mirror, fresh, later: new Uint32Array(0) };
   const { values, width, size } = combinations.rule;
   let events = 1;
   for (let rule = 0; rule < size; rule++) events = Math.max(events, (values[rule * width + width - 1] ?? 0) + 1);
@@ -74,7 +74,7 @@ function makeRollup(mirror: Mirror, segment: number): Rollup {
   };
 }
 
-function indexOf(lists: MirrorRowLists, start: number, aspect: RolledAspect): SegmentIndex {
+function indexOf(lists: RowLists, start: number, aspect: RolledAspect): SegmentIndex {
   const { count, fresh: keys } = keysOfAspect(lists, aspect);
   const starts = new Uint32Array(count + 1);
   for (let at = 0; at < keys.length; at++) starts[(keys[at] ?? 0) + 1] = (starts[(keys[at] ?? 0) + 1] ?? 0) + 1;

@@ -1,8 +1,8 @@
 /** Numbers for the rows of a slice by what they have in common: dense, so that what is summed per number lies close together. */
 import { type Aspect, indexIn, type ViewColumn } from "./aspects.ts";
 import { grown } from "./grow.ts";
-import type { MirrorRowLists } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
+import type { RowLists } from "./row-lists.ts";
 
 export interface RowKeys {
   /** Keys are below it. */
@@ -15,10 +15,10 @@ export interface RowKeys {
 const ints = (length: number): Int32Array => new Int32Array(length);
 
 /** One key per combination of an aspect that the rows have; `combination`: the one of each key. */
-export function keysOfAspect({ mirror, fresh, later }: MirrorRowLists, aspect: Aspect): RowKeys & { readonly combination: Int32Array } {
-  const of = mirror.of[aspect];
+export function keysOfAspect({ columns, fresh, later }: RowLists, aspect: Aspect): RowKeys & { readonly combination: Int32Array } {
+  const of = columns.of[aspect];
   /** 1 + the key; 0 = not met. */
-  const keys = ints(mirror.combinations[aspect].size);
+  const keys = ints(columns.combinations[aspect].size);
   let combination = ints(256);
   let count = 0;
   const meet = (one: number): number => {
@@ -46,8 +46,8 @@ export interface CodeKeys extends RowKeys {
 }
 
 /** One key per list of codes. */
-export function keysOfCodes(rows: MirrorRowLists, aspect: Aspect, columns: readonly ViewColumn[]): CodeKeys {
-  const { values, width } = rows.mirror.combinations[aspect];
+export function keysOfCodes(rows: RowLists, aspect: Aspect, columns: readonly ViewColumn[]): CodeKeys {
+  const { values, width } = rows.columns.combinations[aspect];
   const combinations = keysOfAspect(rows, aspect);
   const lists = createNumberLists();
   const scratch = ints(columns.length);

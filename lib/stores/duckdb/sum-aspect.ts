@@ -17,8 +17,10 @@ export function sumAspect(plain: MirrorPlain, aspect: Aspect): AspectSums {
 }
 
 function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
-  if (plain.segments.length === 0 || !isRolled(aspect)) return sumCombinations(plain.all(), aspect);
   const { mirror, segments, events } = plain;
+  if (segments.length > 0 && !isRolled(aspect)) return sumCombinations(plain.all(), aspect);
+  const loose = plain.loose.map((rows) => sumCombinations(rows, aspect));
+  if (!isRolled(aspect)) return mergeSums(mirror.combinations[aspect], loose, events);
   const rolled = segments.map((segment) => rollupOf(mirror, segment).sums[aspect]);
-  return mergeSums(mirror.combinations[aspect], [...rolled, sumCombinations(plain.loose, aspect)], events);
+  return mergeSums(mirror.combinations[aspect], [...rolled, ...loose], events);
 }
