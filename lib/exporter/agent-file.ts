@@ -49,6 +49,8 @@ export interface AgentFile {
   readonly entries: readonly (AgentEntry | undefined)[];
   readonly faults: readonly AgentFault[];
   readonly oddKeys: readonly OddKey[];
+  /** Filters that were read and then replaced, by another spelling of their key: wrong ones refuse the file all the same. */
+  readonly replaced: readonly Located[];
 }
 
 const STRUCT = "json: cannot unmarshal";
@@ -82,10 +84,16 @@ class Decoder implements AgentFile {
   entries: (AgentEntry | undefined)[] = [];
   readonly faults: AgentFault[] = [];
   readonly oddKeys: OddKey[] = [];
+  readonly #filters = new Set<Located>();
   readonly #keys: readonly Key[];
 
   constructor(version: TargetVersion) {
     this.#keys = isAtLeast(version, "1.19") ? [...OLD_KEYS, ...AGGREGATION_KEYS] : OLD_KEYS;
+  }
+
+  get replaced(): readonly Located[] {
+    const kept = new Set(this.entries.flatMap((entry) => (entry === undefined ? [] : [...entry.includeFilters, ...entry.excludeFilters])));
+    return [...this.#filters].filter((filter) => !kept.has(filter));
   }
 
   /** What JSON cannot say at all: a key that is null, a number without end. */
@@ -187,6 +195,7 @@ class Decoder implements AgentFile {
       case "excludeFilters":
         if (value.is !== "list" && !isNull(value)) return wrongType(key, value, "exporter.FlowFilters");
         entry[key] = value.is === "list" ? value.items : [];
+        for (const filter of entry[key]) this.#filters.add(filter);
         return undefined;
       case "fileMaxSizeMb":
       case "fileMaxBackups": {

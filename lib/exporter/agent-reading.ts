@@ -1,7 +1,7 @@
 /** An agent's whole reading of one file: what it would run, what it would refuse, and every reason with its place. */
 import { readMask } from "#lib/filters/mask-paths.ts";
 import { type AgentEntry, type AgentFault, decodeAgentFile, type OddKey } from "./agent-file.ts";
-import { type AgentFilter, canonicalFilter, readAgentFilter } from "./agent-filters.ts";
+import { type AgentFilter, canonicalFilter, type LocatedProblem, readAgentFilter } from "./agent-filters.ts";
 import type { ExporterConfig, ExporterEntry, TargetVersion } from "./config.ts";
 import type { Located } from "./go-yaml/located.ts";
 import type { AgentVerdict } from "./read-config.ts";
@@ -32,7 +32,8 @@ export function readAsAgentFile(root: Located | undefined, version: TargetVersio
   const file = decodeAgentFile(root, version);
   const entries = file.entries.map((entry) => (entry === undefined ? undefined : readEntry(entry, version)));
   const validation = validateEntries(file.entries);
-  const rejection = rejectionOf(file.faults, entries, validation);
+  const replaced = file.replaced.flatMap((filter) => readAgentFilter(filter, version).problems);
+  const rejection = rejectionOf(file.faults, entries, validation, replaced);
   const accepted = rejection === undefined ? entries.flatMap((entry) => entry ?? []) : [];
   return {
     verdict: rejection ?? { is: "accepted", entryErrors: entryErrors(accepted) },
@@ -57,11 +58,12 @@ function rejectionOf(
   faults: readonly AgentFault[],
   entries: readonly (ReadEntry | undefined)[],
   validation: readonly ValidationProblem[],
+  replaced: readonly LocatedProblem[],
 ): AgentVerdict | undefined {
   const [wrong] = faults;
   if (wrong !== undefined) return { is: "rejected", class: "parse", error: `parse: ${wrong.error}` };
   const filters = entries.flatMap((entry) => (entry === undefined ? [] : [...entry.include, ...entry.exclude]));
-  const unread = filters.flatMap(({ problems }) => problems).find((problem) => problem.class === "parse");
+  const unread = [...filters.flatMap(({ problems }) => problems), ...replaced].find((problem) => problem.class === "parse");
   if (unread !== undefined) return { is: "rejected", class: "parse", error: `parse: proto: ${unread.reason}` };
   if (validation.length === 0) return undefined;
   return { is: "rejected", class: "validate", error: `validate: ${validation.map(({ reason }) => reason).join("; ")}` };

@@ -11,8 +11,8 @@ import { NO_PLACES, readConfig } from "./read-config.ts";
 import { TEMPLATES } from "./templates.ts";
 import { writeConfigMap, writeFlowlogs, writeHelmValues } from "./write-config.ts";
 
-const RUNS = { numRuns: 1_000 };
-const FEWER = { numRuns: 1_000 };
+const RUNS = { numRuns: 10_000 };
+const FEWER = { numRuns: 500 };
 const CONTEXT = { version: "1.19", now: 0, places: NO_PLACES } as const;
 
 describe("a configuration that is written", () => {

@@ -6,7 +6,7 @@ import { draftOf } from "./draft.ts";
 import { type Finding, inOrderOfHarm, type TextPlace } from "./finding.ts";
 import { findPasted } from "./pasted.ts";
 import { readingFindings } from "./reading-findings.ts";
-import { tooLarge } from "./reading-limits.ts";
+import { entryCount, tooLarge } from "./reading-limits.ts";
 import { TextPlaces } from "./text-places.ts";
 
 /** What was pasted. `helm-dynamic` and `helm-static` are values files, `other` is a text that holds no exporter configuration of Cilium's. */
@@ -67,10 +67,10 @@ export function readConfig(text: string, { version, as = "auto" }: ReadOptions):
     const error = `parse: error converting YAML to JSON: yaml: ${pasted.fault.problem}`;
     return { ...NOTHING, form: pasted.form, verdict: { is: "rejected", class: "parse", error }, findings };
   }
+  const many = tooLarge(text, entryCount(pasted.root));
+  if (many !== undefined) return unread(many);
   const reading = readAsAgentFile(pasted.root, version);
   const isMissing = pasted.remarks.some(({ kind }) => kind === "no-key-in-config-map");
-  const many = tooLarge(text, reading.entries.length);
-  if (many !== undefined) return unread(many);
   const draft = draftOf(pasted, reading, version, ({ start, end }) =>
     end > start ? text.slice(pasted.toPasted(start), pasted.toPasted(end - 1) + 1) : "",
   );

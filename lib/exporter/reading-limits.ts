@@ -1,5 +1,7 @@
 /** How much of a paste is read. A page that hangs helps nobody, and Kubernetes would not keep more. */
 import type { Finding } from "./finding.ts";
+import type { Located } from "./go-yaml/located.ts";
+import { matchKey } from "./key-fold.ts";
 
 /** In UTF-16 code units: Kubernetes keeps objects of 1 MiB at most. */
 export const MAX_CONFIG_TEXT = 1_100_000;
@@ -20,4 +22,13 @@ export function tooLarge(text: string, entries = 0): Finding | undefined {
 
 function large(title: string, explanation: string): Finding {
   return { kind: "too-much", severity: "rejects-file", place: {}, title, explanation };
+}
+
+/** Entries of the file, before any of them is read. */
+export function entryCount(root: Located | undefined): number {
+  if (root?.is !== "map") return 0;
+  const lists = [...root.entries.values()].flatMap(({ key, value }) =>
+    matchKey(key, ["flowLogs"]) && value.is === "list" ? [value.items.length] : [],
+  );
+  return Math.max(0, ...lists);
 }

@@ -43,12 +43,20 @@ function resolvePlain(text: string): Resolved {
   const plain = text.replaceAll("_", "");
   const integer = parseGoInteger(plain);
   if (integer !== undefined) return { is: "integer", value: integer };
-  return asFloat(plain) ?? { is: "text", value: text };
+  return asFloat(plain) ?? signedBinary(plain) ?? { is: "text", value: text };
 }
 
 function asFloat(text: string): Resolved | undefined {
   const value = parseGoFloat(text);
   return value === undefined ? undefined : { is: "float", value };
+}
+
+/** go-yaml takes a sign after the base too: `0b-101` is -5. */
+function signedBinary(text: string): Resolved | undefined {
+  const [, sign = "", digits] = /^0b([+-])([01]{1,63})$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const magnitude = BigInt(`0b${digits}`);
+  return { is: "integer", value: sign === "-" ? -magnitude : magnitude };
 }
 
 function tagOf(resolved: Resolved): string {

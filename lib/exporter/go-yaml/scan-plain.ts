@@ -27,10 +27,10 @@ export function scanPlain(cursor: Cursor, inFlow: boolean, indent: number): { re
         first.clear();
         more.clear();
         broken = false;
-      } else {
+      } else if (blanks.text !== "") {
         value.addAll(blanks);
+        blanks.clear();
       }
-      blanks.clear();
       value.take(cursor);
       end = cursor.offset;
     }
