@@ -8,17 +8,20 @@ import { createTally } from "./tally.ts";
 /** A batch is sent when it reaches one of these. */
 export interface BatchLimits {
   readonly flows: number;
-  /** Of raw lines: what a batch may hold in memory. */
+  /** Of raw lines. */
   readonly bytes: number;
   readonly ms: number;
 }
 
-export const CATCH_UP: BatchLimits = { flows: 50_000, bytes: 192 << 20, ms: 1_500 };
+export const CATCH_UP: BatchLimits = { flows: 100_000, bytes: 384 << 20, ms: 1_500 };
 export const LIVE: BatchLimits = { flows: 20_000, bytes: 64 << 20, ms: 250 };
 
 interface LineContext {
   readonly fallbackTime: bigint | undefined;
 }
+
+/** A batch that holds so many chars of its rows' own texts is sent, too: these stay in memory until it is stored. */
+const OWN_CHARS_MAX = 64 << 20;
 
 export interface LineDecoder {
   decode(line: string, context: LineContext): Decoded;
@@ -120,7 +123,7 @@ export function createIngest(parts: IngestParts): Ingest {
       bytes += text.length;
       if (joiner.pending) return;
       safeEnd = end;
-      if (rows.count >= limits.flows || bytes >= limits.bytes) cut();
+      if (rows.count >= limits.flows || bytes >= limits.bytes || rows.ownChars >= OWN_CHARS_MAX) cut();
     },
     async settle() {
       if (now() - begun >= limits.ms) {

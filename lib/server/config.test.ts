@@ -31,6 +31,7 @@ it("serves demo data on loopback when nothing is said", () => {
     allowedHosts: [],
     dataDir: "/weir/data",
     files: [],
+    follow: false,
     stdin: false,
     agentLogs: undefined,
     demo: { seed: 7, flows: 300_000 },
@@ -54,6 +55,12 @@ describe("sources of flows", () => {
     expect(configOf(["--data", "d"], { holdsFlows: (dir) => dir === "/home/ada/d" }).demo).toBeUndefined();
     expect(configOf(["--data", "d", "--demo"], { holdsFlows: () => true }).demo).toBeDefined();
     expect(configOf([], { holdsFlows: () => true }).demo).toBeDefined();
+  });
+
+  it("follows files when told to, and nothing else", () => {
+    expect(configOf(["--file", "a", "--follow"]).follow).toBe(true);
+    expect(configOf(["a.log"], { env: { WEIR_FOLLOW: "1" } }).follow).toBe(true);
+    expect(problemsOf(["--stdin", "--follow"])).toEqual(["--follow: only together with --file"]);
   });
 
   it("never mixes demo data with real flows", () => {

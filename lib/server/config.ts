@@ -33,6 +33,8 @@ export interface Config {
   readonly dataDir: string;
   /** Files, globs and directories as given, absolute. */
   readonly files: readonly string[];
+  /** Whether files are read on as they grow. */
+  readonly follow: boolean;
   readonly stdin: boolean;
   readonly agentLogs: AgentLogsConfig | undefined;
   /** Undefined = real data: feeds, or what the store holds. */
@@ -78,6 +80,7 @@ const SCHEMA = {
   "allow-host": z.string().regex(/^[a-zA-Z0-9.-]{1,253}$/, "a host name like weir.example.com is right"),
   data: path,
   file: path.refine((text) => text !== "-", "standard input is read with --stdin"),
+  follow: onOff,
   stdin: onOff,
   "agent-logs": onOff,
   kubeconfig: path,
@@ -122,6 +125,7 @@ export function readConfig(around: Surroundings): ConfigResult {
     "allow-host": check("allow-host", SCHEMA["allow-host"]),
     data: check("data", SCHEMA.data),
     file: check("file", SCHEMA.file),
+    follow: check("follow", SCHEMA.follow),
     stdin: check("stdin", SCHEMA.stdin),
     "agent-logs": check("agent-logs", SCHEMA["agent-logs"]),
     kubeconfig: check("kubeconfig", SCHEMA.kubeconfig),
@@ -178,6 +182,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
     allowedHosts: checked["allow-host"].map((name) => name.toLowerCase()),
     dataDir,
     files,
+    follow: checked.follow.at(-1) ?? false,
     stdin,
     agentLogs,
     demo: wantsDemo ? { seed: checked["demo-seed"].at(-1) ?? 7, flows: checked["demo-flows"].at(-1) ?? 300_000 } : undefined,
@@ -205,6 +210,7 @@ function contradictions(config: Config, checked: Checked): string[] {
   const feeds = config.files.length > 0 || config.stdin || config.agentLogs !== undefined;
   if (config.demo !== undefined && feeds)
     problems.push("--demo and a feed (--file, --stdin, --agent-logs) exclude one another: demo data never mixes with real flows");
+  if (config.follow && config.files.length === 0) problems.push("--follow: only together with --file");
   const unused = config.agentLogs === undefined ? FOR_AGENT_LOGS.filter((name) => checked[name].length > 0) : [];
   if (unused.length > 0) problems.push(`${unused.map((name) => `--${name}`).join(", ")}: only together with --agent-logs`);
   if (config.demo === undefined && (checked["demo-seed"].length > 0 || checked["demo-flows"].length > 0))

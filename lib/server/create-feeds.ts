@@ -7,13 +7,17 @@ import { demoDayBefore, demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
+import { FOLLOW_FILES } from "#lib/feeds/file/follow-files.ts";
 import { startReaderThread } from "#lib/feeds/file/read-in-thread.ts";
 import { openStdin } from "#lib/feeds/stdin/open-stdin.ts";
 import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
 /** `now` = milliseconds since 1970. */
-export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "agentLogs" | "demo">, now: number): readonly FlowFeed[] {
+export function createFeeds(
+  settings: Pick<EngineSettings, "files" | "follow" | "stdin" | "agentLogs" | "demo">,
+  now: number,
+): readonly FlowFeed[] {
   const decoder = createDecoder();
   const feeds: FlowFeed[] = [];
   if (settings.demo !== undefined) {
@@ -22,7 +26,9 @@ export function createFeeds(settings: Pick<EngineSettings, "files" | "stdin" | "
   }
   if (settings.files.length > 0) {
     const joining = { createJoiner: createLineJoiner, startThread: startReaderThread };
-    feeds.push(createFileFeed({ paths: settings.files, decoder: createDecoder(), ...joining }));
+    feeds.push(
+      createFileFeed({ paths: settings.files, decoder: createDecoder(), ...joining, ...(settings.follow ? { follow: FOLLOW_FILES } : {}) }),
+    );
   }
   if (settings.stdin)
     feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: createLineJoiner(), startTime: BigInt(now) * 1_000_000n }));

@@ -6,6 +6,7 @@ import type { EngineNews, EngineSettings } from "./engine-protocol.ts";
 const settings: EngineSettings = {
   dataDir: "/nowhere",
   files: [],
+  follow: false,
   stdin: false,
   agentLogs: undefined,
   demo: undefined,

@@ -5,7 +5,10 @@ import type { FlowStore } from "#lib/stores/flow-store.ts";
 import type { Config } from "./config.ts";
 
 /** Given to the engine at its start. */
-export type EngineSettings = Pick<Config, "dataDir" | "files" | "stdin" | "agentLogs" | "demo" | "retentionDays" | "memoryMb" | "adx">;
+export type EngineSettings = Pick<
+  Config,
+  "dataDir" | "files" | "follow" | "stdin" | "agentLogs" | "demo" | "retentionDays" | "memoryMb" | "adx"
+>;
 
 /** The questions of a FlowStore, by the name they cross the thread under. */
 export const STORE_METHODS = [

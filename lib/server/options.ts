@@ -17,6 +17,7 @@ export const OPTIONS = [
     env: "WEIR_FILE",
     help: "read a log: a file, a glob, a directory, .gz too. May be given several times",
   },
+  { name: "follow", env: "WEIR_FOLLOW", help: "for --file: go on with what is appended, rotated and added, as tail -F does" },
   { name: "stdin", env: "WEIR_STDIN", help: "read a log from standard input: kubectl logs ... | npm start -- --stdin" },
   { name: "agent-logs", env: "WEIR_AGENT_LOGS", help: "follow the logs of all Cilium agents of a cluster, as kubectl would" },
   {

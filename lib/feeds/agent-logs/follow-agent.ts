@@ -1,10 +1,11 @@
 /** Follows the log of one agent's container: opens it again after an end, an error, silence or a while, and reads each line once. */
 import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
+import { pause } from "../pause.ts";
 import { type AgentPlace, newContainer } from "./agent-place.ts";
 import { AGENT_CONTAINER, readPod } from "./agent-pod.ts";
 import { type AgentStatus, addGap } from "./agent-status.ts";
-import { type BackOffLimits, createBackOff, pause } from "./back-off.ts";
+import { type BackOffLimits, createBackOff } from "./back-off.ts";
 import { type Cluster, type ClusterReply, readJson } from "./cluster.ts";
 import { readLogStream, type StreamEnd } from "./log-stream.ts";
 import type { OpeningGate } from "./opening-gate.ts";

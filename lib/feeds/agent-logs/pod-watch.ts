@@ -1,8 +1,9 @@
 /** Which agents there are, kept current: a list, then a watch, and a list again whenever the watch cannot go on. */
 import { performance } from "node:perf_hooks";
 import { z } from "zod";
+import { pause } from "../pause.ts";
 import { type AgentPod, readPod } from "./agent-pod.ts";
-import { type BackOffLimits, createBackOff, pause } from "./back-off.ts";
+import { type BackOffLimits, createBackOff } from "./back-off.ts";
 import { type Cluster, type ClusterReply, readJson } from "./cluster.ts";
 import { createStreamLines } from "./stream-lines.ts";
 

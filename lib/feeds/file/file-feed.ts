@@ -7,6 +7,7 @@ import type { FlowFeed } from "../feed.ts";
 import { type BatchLimits, CATCH_UP, type LineDecoder } from "../ingest.ts";
 import { createRate } from "../rate.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
+import { type FollowTimes, followFiles } from "./follow-files.ts";
 import { readFile } from "./read-file.ts";
 import { isLarge, type ReaderThread } from "./read-in-thread.ts";
 
@@ -21,6 +22,8 @@ export interface FileFeedParts {
   readonly startThread?: () => ReaderThread;
   /** Which files are worth it; by default the large ones. */
   readonly isLarge?: (file: FoundFile) => boolean;
+  /** Goes on with what is appended, rotated and added after everything was read; undefined = ends there. */
+  readonly follow?: FollowTimes;
 }
 
 /** What one given name came to. */
@@ -80,6 +83,8 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     if (mine === undefined) throw new Error("one progress for each name");
     const bytesRead = mine.bytesDone + (current?.asked === index ? current.bytes : 0);
     const reading = mine.state === "reading";
+    const isFollowed = mine.state === "following";
+    if (isFollowed) flowRate.at(flowsBefore, now());
     const left = mine.bytesTotal - bytesRead;
     const rate = byteRate.perSecond();
     return {
@@ -89,9 +94,38 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
       trouble: troubleText(mine.troubles),
       bytesRead: Math.min(bytesRead, mine.bytesTotal),
       bytesTotal: mine.bytesTotal,
-      flowsPerSecond: reading ? Math.round(flowRate.perSecond()) : 0,
+      flowsPerSecond: reading || isFollowed ? Math.round(flowRate.perSecond()) : 0,
       secondsLeft: reading && rate > 0 ? Math.max(0, left / rate) : undefined,
     };
+  };
+
+  const followOn = async (sink: FlowSink, signal: AbortSignal, times: FollowTimes, files: readonly FoundFile[]): Promise<void> => {
+    for (const mine of progress) mine.state = "following";
+    try {
+      await followFiles({
+        ...parts,
+        sink,
+        signal,
+        now,
+        times,
+        files,
+        onProgress: (asked, bytes, flows) => {
+          const mine = progress[asked];
+          if (mine === undefined) return;
+          mine.bytesDone += bytes;
+          mine.bytesTotal += bytes;
+          flowsBefore += flows;
+        },
+        onTroubles: (troubles) => {
+          for (const [index, mine] of progress.entries()) mine.troubles = [troubles[index] ?? ""].filter((trouble) => trouble !== "");
+        },
+      });
+    } catch (error) {
+      for (const mine of progress) {
+        mine.state = "failed";
+        mine.troubles.push(`Following stopped: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
   };
 
   return {
@@ -108,6 +142,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
       }
       const left = new Map<number, number>();
       for (const file of found.files) left.set(file.asked, (left.get(file.asked) ?? 0) + 1);
+      let isRead = false;
       try {
         for (const file of found.files) {
           if (signal.aborted) break;
@@ -118,6 +153,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
           if (more === 0 && mine !== undefined && !signal.aborted)
             mine.state = mine.troubles.length > 0 && mine.bytesDone === 0 ? "failed" : "done";
         }
+        isRead = !signal.aborted;
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         for (const mine of unfinished(progress)) {
@@ -128,13 +164,14 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
         await thread?.close();
         thread = undefined;
       }
+      if (isRead && parts.follow !== undefined) await followOn(sink, signal, parts.follow, found.files);
       for (const mine of unfinished(progress)) mine.state = "stopped";
     },
   };
 }
 
 function unfinished(progress: readonly Progress[]): readonly Progress[] {
-  return progress.filter((mine) => mine.state === "reading" || mine.state === "waiting");
+  return progress.filter((mine) => mine.state === "reading" || mine.state === "waiting" || mine.state === "following");
 }
 
 function troubleText(troubles: readonly string[]): string {

@@ -9,6 +9,8 @@ export interface FoundFile {
   readonly size: number;
   readonly mtimeMs: number;
   readonly inode: string;
+  /** When it was made, in milliseconds since 1970: the inode of a removed file may be given to another. */
+  readonly birthMs: number;
 }
 
 export interface Found {
@@ -68,7 +70,7 @@ async function look(path: string, asked: number): Promise<FoundFile | { readonly
   if (typeof about === "string") return { problem: `${basename(path)}: ${about}` };
   if (about.isDirectory()) return { problem: `${basename(path)}: is a directory; name it without a wildcard to read what is in it.` };
   if (!about.isFile()) return { problem: `${basename(path)}: is not a regular file; standard input is read with --stdin.` };
-  return { path, asked, size: about.size, mtimeMs: about.mtimeMs, inode: `${about.dev}:${about.ino}` };
+  return { path, asked, size: about.size, mtimeMs: about.mtimeMs, inode: `${about.dev}:${about.ino}`, birthMs: about.birthtimeMs };
 }
 
 export function reasonOf(error: unknown): string {

@@ -87,7 +87,7 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
 }
 
 /** Offset to go on from. A file that shrank was written anew; a last line that was open may have been completed. */
-async function startOf(
+export async function startOf(
   position: FeedPosition | undefined,
   handle: FileHandle,
   size: number,

@@ -137,7 +137,7 @@ it("names a file that is gone by then", async () => {
   const path = join(dir, "a.log");
   await writeFile(path, hostileLog(1, 7));
   const thread = startReaderThread();
-  const gone = { path: join(dir, "b.log"), asked: 0, size: 1, mtimeMs: 0, inode: "1:1" };
+  const gone = { path: join(dir, "b.log"), asked: 0, size: 1, mtimeMs: 0, inode: "1:1", birthMs: 0 };
   const { signal } = new AbortController();
   const trouble = await thread.read({ file: gone, sink: createRecordingSink(), limits: LIMITS, signal, onProgress: () => undefined });
   await thread.close();
