@@ -3,6 +3,8 @@ import type { Expression } from "./cel-check.ts";
 
 /** Agents of newer patch releases build no longer ones, older ones do. */
 export const LONGEST_CEL = 4096;
+/** The parser's time grows with the cube of what is open: 500 brackets take a second. */
+const MOST_BRACKETS = 48;
 const DEEPEST = 2;
 const LONGEST_INNER_LIST = 50;
 
@@ -35,8 +37,21 @@ export function readCel(source: string): Read {
   }
   bare += source.slice(at);
   text += source.slice(at);
+  if (bracketDepth(bare) > MOST_BRACKETS)
+    return { reason: `brackets more than ${MOST_BRACKETS} deep in one another are not previewed`, class: "unsupported" };
   const unsure = UNSURE_WORDS.exec(bare);
   return unsure ? { reason: `what ${unsure[0]} means depends on the agent's release`, class: "unsupported" } : { text };
+}
+
+function bracketDepth(bare: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of bare) {
+    if ("([{".includes(character)) depth += 1;
+    else if (")]}".includes(character)) depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function hasBadEscape(literal: string): boolean {
