@@ -17,6 +17,8 @@ const LOW = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1;
 export class FlowRows {
   dictionary = new DictionaryWriter();
   count = 0;
+  /** Of the rows' own texts. */
+  ownChars = 0;
   private timeBefore: bigint | undefined;
   private time = new BigInt64Array(FIRST_ROWS);
   private timeWords = new Uint32Array(this.time.buffer);
@@ -44,6 +46,7 @@ export class FlowRows {
     this.ownAt = new Int32Array(this.ownAt.length);
     this.models = new Int32Array(this.models.length);
     this.own = [];
+    this.ownChars = 0;
     this.count = 0;
     this.modelCount = 0;
     this.recent.forget();
@@ -124,6 +127,7 @@ export class FlowRows {
 
   addOwn(text: string): void {
     this.own.push(text);
+    this.ownChars += text.length;
   }
 
   /** Any flow. */
