@@ -205,10 +205,10 @@ function unsureCall(name: string, types: readonly CelType[]): string | undefined
   const from = first === undefined ? "" : typeText(first);
   const isUnsure =
     (name === "string" && !["string", "int", "uint", "bool"].includes(from)) ||
-    (["double", "bool"].includes(name) && from !== name && from !== "int" && from !== "uint") ||
+    (["int", "uint", "double", "bool"].includes(name) && from === "dyn") ||
     (name === "duration" && from === "int") ||
-    (name.startsWith("get") && types.length > 1) ||
-    name === "type";
+    (name === "getMilliseconds" && from === "duration") ||
+    (name.startsWith("get") && types.length > 1);
   return isUnsure ? `${name}(${types.map(typeText).join(", ")}) may differ from the agent's` : undefined;
 }
 

@@ -2,11 +2,11 @@
  * CEL expressions over a flow's message, compiled and run. Parsing and running are @bufbuild/cel's, the type check is ours (it has none).
  * Where it is not certain that an agent would say the same, the expression is `unsupported` rather than guessed.
  */
-import { CelScalar, celEnv, celFunc, objectType, parse, plan } from "@bufbuild/cel";
+import { celEnv, objectType, parse, plan } from "@bufbuild/cel";
 import { create, fromJson, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
 import { type CelTest, type CiliumVersion, type ProblemClass, shortened } from "../criterion.ts";
-import { compileRe2 } from "../re2.ts";
 import { checkCel, type Expression } from "./cel-check.ts";
+import { CONVERSIONS } from "./cel-conversions.ts";
 import { readCel, tooHeavy } from "./cel-limits.ts";
 import { typeText } from "./cel-type.ts";
 import { flowDescriptor, flowRegistry } from "./flow-descriptor.ts";
@@ -15,13 +15,7 @@ import { PACKAGE } from "./flow-schema.ts";
 type FlowMessage = MessageShape<typeof flowDescriptor>;
 type Compiled = { readonly built: CelTest } | { readonly reason: string; readonly class?: ProblemClass };
 
-/** The library knows it as a method only. */
-const MATCHES = celFunc("matches", [CelScalar.STRING, CelScalar.STRING], CelScalar.BOOL, (text, pattern) => {
-  const compiled = compileRe2(pattern);
-  if ("reason" in compiled) throw new Error(compiled.reason);
-  return compiled.built(text);
-});
-const ENV = celEnv({ namespace: PACKAGE, registry: flowRegistry, funcs: [MATCHES], variables: { _flow: objectType(flowDescriptor) } });
+const ENV = celEnv({ namespace: PACKAGE, registry: flowRegistry, funcs: CONVERSIONS, variables: { _flow: objectType(flowDescriptor) } });
 
 const EMPTY = create(flowDescriptor);
 /** Several expressions ask the same line. */
