@@ -42,7 +42,11 @@ export async function answerFlows(reader: FlowReader, maker: PredicateMaker, que
 /** More than `limit` flows when there are more, in order. */
 async function newest(reader: FlowReader, asked: Asked, question: FlowsQuestion, cursor: FlowCursor | undefined): Promise<StoredFlow[]> {
   const { newestFirst, limit } = question;
-  const window = spanOf(question.window);
+  const stored = await storedRows(reader);
+  if (stored.count === 0n) return [];
+  const chosen = spanOf(question.window);
+  // Nothing lies beyond what is stored: the first step then begins where the flows are.
+  const window = { from: later(chosen.from, stored.oldest), to: earlier(chosen.to, stored.newest + 1n) };
   const source = flowSource(reader, asked);
   const found: StoredFlow[] = [];
   let left = window;
@@ -57,7 +61,7 @@ async function newest(reader: FlowReader, asked: Asked, question: FlowsQuestion,
       ? { from: window.from, to: earlier(cursor.time, window.to) }
       : { from: later(cursor.time + 1n, window.from), to: window.to };
   }
-  let step = await firstStep(reader, limit);
+  let step = firstStep(stored, limit);
   let looked = false;
   while (found.length <= limit && left.from < left.to) {
     // The first step finds enough as a rule; after it, what is left may lie far away.
@@ -77,12 +81,24 @@ async function newest(reader: FlowReader, asked: Asked, question: FlowsQuestion,
   return found;
 }
 
-/** How much time holds enough flows as a rule. */
-async function firstStep({ connection }: FlowReader, limit: number): Promise<bigint> {
-  const found = await select(connection, "SELECT count(*), coalesce(max(ts) - min(ts), 0) FROM flows");
-  const [rows, span] = [found.bigs(0)[0] ?? 0n, found.bigs(1)[0] ?? 0n];
-  return rows === 0n ? SHORTEST_NS : later(SHORTEST_NS, (span * BigInt(limit * GENEROUS)) / rows);
+interface StoredRows {
+  readonly count: bigint;
+  readonly oldest: bigint;
+  readonly newest: bigint;
 }
+
+async function storedRows({ connection }: FlowReader): Promise<StoredRows> {
+  const found = await select(connection, "SELECT count(*), coalesce(min(ts), 0), coalesce(max(ts), 0) FROM flows");
+  return { count: found.bigs(0)[0] ?? 0n, oldest: found.bigs(1)[0] ?? 0n, newest: found.bigs(2)[0] ?? 0n };
+}
+
+/** How much time holds enough flows as a rule. */
+function firstStep({ count, oldest, newest }: StoredRows, limit: number): bigint {
+  return later(SHORTEST_NS, ((newest - oldest) * BigInt(limit * GENEROUS)) / count);
+}
+
+/** Read beyond what is wanted, so that flows at the last one's instant are there too as a rule. */
+const SPARE = 16;
 
 interface FlowSource {
   /** Flows of a span in order; with `most`, at least so many of the first ones, and all that share the last one's instant. */
@@ -110,12 +126,13 @@ function flowSource(reader: FlowReader, asked: Asked): FlowSource {
   };
   return {
     between: async (span, newestFirst, most) => {
-      const flows = await read(span, newestFirst, asked.uuids.length > 0 ? undefined : most);
-      const edge = most !== undefined && flows.length >= most ? edgeOf(flows, newestFirst) : undefined;
-      const cut =
-        edge === undefined
-          ? flows
-          : [...flows.filter((flow) => flow.time !== edge), ...(await read({ from: edge, to: edge + 1n }, newestFirst, undefined))];
+      const limit = asked.uuids.length > 0 || most === undefined ? undefined : most + SPARE;
+      const flows = await read(span, newestFirst, limit);
+      // Of the last instant read there may be more; what comes before it is whole.
+      const edge = limit !== undefined && flows.length >= limit ? edgeOf(flows, newestFirst) : undefined;
+      const whole = edge === undefined ? flows : flows.filter((flow) => flow.time !== edge);
+      const enough = edge === undefined || whole.length >= (most ?? 0);
+      const cut = enough ? whole : [...whole, ...(await read({ from: edge, to: edge + 1n }, newestFirst, undefined))];
       const way = newestFirst ? -1 : 1;
       return cut.filter(letThrough).sort((a, b) => (a.time === b.time ? (a.id < b.id ? -way : way) : a.time < b.time ? -way : way));
     },
