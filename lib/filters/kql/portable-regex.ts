@@ -47,14 +47,16 @@ function pieceAt(points: readonly string[], at: number): readonly [string, numbe
   if (point === "(") return groupAt(points, at);
   if (point === "{") return repetitionAt(points, at);
   if (point === "]" || point === "}") return [`\\${point}`, at + 1];
+  // Some engines repeat no bare assertion.
+  if ((point === "^" || point === "$") && "*+?{".includes(points[at + 1] ?? " ")) return [`(?:${point})`, at + 1];
   return [point, at + 1];
 }
 
 function escaped(letter: string): string {
   const ascii = ASCII_CLASSES.get(letter.toLowerCase());
   if (ascii !== undefined) return letter === letter.toLowerCase() ? `[${ascii}]` : `[^${ascii}]`;
-  if (letter === "A") return "^";
-  if (letter === "z") return "$";
+  if (letter === "A") return "(?:^)";
+  if (letter === "z") return "(?:$)";
   return escapedLiteral(letter);
 }
 
