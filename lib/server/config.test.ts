@@ -36,6 +36,7 @@ it("serves demo data on loopback when nothing is said", () => {
     agentLogs: undefined,
     demo: { seed: 7, flows: 300_000 },
     retentionDays: 0,
+    retentionBytes: 0,
     memoryMb: 512,
     adx: undefined,
     dev: false,
@@ -113,6 +114,7 @@ describe("the environment", () => {
       WEIR_FILE: "a.log:/b.log",
       WEIR_MEMORY: "2GB",
       WEIR_RETENTION_DAYS: "30",
+      WEIR_RETENTION_SIZE: "10GB",
     };
     expect(configOf(["--port", "9001"], { env })).toMatchObject({
       host: "::1",
@@ -121,6 +123,7 @@ describe("the environment", () => {
       files: ["/home/ada/a.log", "/b.log"],
       memoryMb: 2048,
       retentionDays: 30,
+      retentionBytes: 10_737_418_240,
     });
   });
 
@@ -128,6 +131,11 @@ describe("the environment", () => {
     expect(configOf([], { env: { WEIR_STDIN: "1" } }).stdin).toBe(true);
     expect(configOf([], { env: { WEIR_STDIN: "false" } }).stdin).toBe(false);
     expect(problemsOf([], { env: { WEIR_STDIN: "maybe" } })).toEqual(['WEIR_STDIN "maybe": 1 or 0 is right']);
+  });
+
+  it("keeps no store too small to work in", () => {
+    expect(problemsOf(["--retention-size", "1MB"])).toEqual(['--retention-size "1MB": at least 50MB is right, or 0']);
+    expect(configOf(["--retention-size", "0"]).retentionBytes).toBe(0);
   });
 
   it("knows what Kubernetes writes into WEIR_PORT", () => {

@@ -41,6 +41,8 @@ export interface Config {
   readonly demo: DemoConfig | undefined;
   /** 0 = for ever. */
   readonly retentionDays: number;
+  /** 0 = as much as comes. */
+  readonly retentionBytes: number;
   readonly memoryMb: number;
   /** Undefined = flows are kept on this machine. */
   readonly adx: AdxSettings | undefined;
@@ -95,6 +97,12 @@ const SCHEMA = {
   "demo-seed": whole(0, 2_147_483_647, ""),
   "demo-flows": whole(1, 20_000_000, ""),
   "retention-days": whole(0, 36_500, " (0 = never forget)"),
+  "retention-size": z
+    .string()
+    .regex(/^(0|\d{1,7}(\.\d+)? ?(MB|MiB|GB|GiB|M|G)?)$/i, "a size like 500MB or 10GB, or 0, is right")
+    .transform(megabytesOf)
+    .refine((value) => value === 0 || value >= 50, "at least 50MB is right, or 0")
+    .transform((megabytes) => megabytes * 1_048_576),
   memory: z
     .string()
     .regex(/^\d{1,7}(\.\d+)? ?(MB|MiB|GB|GiB|M|G)?$/i, "a size like 512MB or 2GB is right")
@@ -137,6 +145,7 @@ export function readConfig(around: Surroundings): ConfigResult {
     "demo-seed": check("demo-seed", SCHEMA["demo-seed"]),
     "demo-flows": check("demo-flows", SCHEMA["demo-flows"]),
     "retention-days": check("retention-days", SCHEMA["retention-days"]),
+    "retention-size": check("retention-size", SCHEMA["retention-size"]),
     memory: check("memory", SCHEMA.memory),
     store: check("store", SCHEMA.store),
     "adx-cluster": check("adx-cluster", SCHEMA["adx-cluster"]),
@@ -187,6 +196,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
     agentLogs,
     demo: wantsDemo ? { seed: checked["demo-seed"].at(-1) ?? 7, flows: checked["demo-flows"].at(-1) ?? 300_000 } : undefined,
     retentionDays: checked["retention-days"].at(-1) ?? 0,
+    retentionBytes: checked["retention-size"].at(-1) ?? 0,
     memoryMb: checked.memory.at(-1) ?? 512,
     adx,
     dev: checked.dev.at(-1) ?? false,

@@ -11,6 +11,7 @@ const settings: EngineSettings = {
   agentLogs: undefined,
   demo: undefined,
   retentionDays: 0,
+  retentionBytes: 0,
   memoryMb: 512,
   adx: undefined,
 };

@@ -8,6 +8,7 @@ import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { DemoConfig } from "./config.ts";
 import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
+import { keepForgetting } from "./keep-forgetting.ts";
 import { createLiveRing } from "./live-ring.ts";
 import { createReplayDesk, replayHandlers } from "./replay-desk.ts";
 import type { Handler } from "./rpc.ts";
@@ -19,6 +20,8 @@ export interface EngineParts {
   readonly tell: (news: EngineNews) => void;
   /** 0 = for ever. */
   readonly retentionDays?: number;
+  /** 0 = as much as comes. */
+  readonly retentionBytes?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly progressEveryMs?: number;
@@ -88,23 +91,6 @@ export function createEngineCore(parts: EngineParts): EngineCore {
     ["close", close],
   ]);
   return { handlers, done, close };
-}
-
-const FORGET_EVERY_MS = 5 * 60_000;
-const DAY_MS = 86_400_000;
-
-/** Forgets at once and every few minutes; answers how to stop it. Demo data is a day old and stays. */
-function keepForgetting({ store, retentionDays = 0, demo, now = Date.now, tell }: EngineParts): () => void {
-  const { forgetBefore } = store;
-  if (retentionDays === 0 || forgetBefore === undefined || demo !== undefined) return () => undefined;
-  const forget = (): void => {
-    forgetBefore(now() - retentionDays * DAY_MS).catch((error: unknown) =>
-      tell({ news: "trouble", text: `old flows could not be forgotten: ${error instanceof Error ? error.message : String(error)}` }),
-    );
-  };
-  forget();
-  const timer = setInterval(forget, FORGET_EVERY_MS);
-  return () => clearInterval(timer);
 }
 
 /** `status` answers with a coverage; the others carry one beside their answer. */

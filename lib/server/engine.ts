@@ -17,10 +17,17 @@ const settings = givenSettings(workerData);
 const opened = await openStore(settings);
 if (opened.is === "refused") {
   tell({ news: "refused", text: opened.why });
-  serveCalls(port, refusedHandlers(opened.why), onBug);
+  serveCalls(port, refusedHandlers(opened.why, opened.next), onBug);
 } else {
   const feeds = createFeeds(settings, Date.now());
-  const core = createEngineCore({ store: opened.store, feeds, demo: settings.demo, retentionDays: settings.retentionDays, tell });
+  const core = createEngineCore({
+    store: opened.store,
+    feeds,
+    demo: settings.demo,
+    retentionDays: settings.retentionDays,
+    retentionBytes: settings.retentionBytes,
+    tell,
+  });
   serveCalls(port, core.handlers, onBug);
   tell({ news: "ready", store: opened.store.name, feeds: feeds.flatMap((feed) => feed.names) });
 }

@@ -64,6 +64,12 @@ export const OPTIONS = [
   },
   { name: "data", value: "DIR", env: "WEIR_DATA", help: "where flows are kept (default ./data). Without any feed, what it holds is shown" },
   { name: "retention-days", value: "N", env: "WEIR_RETENTION_DAYS", help: "forget flows older than this; 0 = never (default 0)" },
+  {
+    name: "retention-size",
+    value: "SIZE",
+    env: "WEIR_RETENTION_SIZE",
+    help: "forget the oldest flows when they take more on disk than this, like 10GB; 0 = keep all (default 0)",
+  },
   { name: "memory", value: "SIZE", env: "WEIR_MEMORY", help: "memory the store may use, like 512MB or 2GB (default 512MB)" },
   {
     name: "store",

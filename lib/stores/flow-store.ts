@@ -34,4 +34,8 @@ export interface FlowStore {
 export interface Forgetful {
   /** Removes every flow before this instant (milliseconds since 1970), between two batches; answers how many. */
   forgetBefore(ms: number): Promise<number>;
+  /** Removes the oldest flows, about this share of all (0 to 1); answers how many. */
+  forgetOldest(share: number): Promise<number>;
+  /** Bytes in use on disk; 0 = it lives in memory. */
+  size(): Promise<number>;
 }

@@ -1,4 +1,5 @@
 /** The embedded store: opens a data directory as its only owner, takes flows in, answers questions, forgets old flows. */
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
@@ -22,7 +23,7 @@ import { createLexicon } from "./lexicon.ts";
 import { loadLexicon, loadNextIds } from "./load-state.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { readLineLog, readMeta, writeMeta } from "./meta.ts";
-import { forgetBefore } from "./retention.ts";
+import { bytesInUse, forgetBefore, reclaim, timeOfShare } from "./retention.ts";
 import { scanFlows } from "./scan-flows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
@@ -160,6 +161,20 @@ async function createStore(
         stored.span = await readSpan(database.writer);
         return forgotten;
       }),
+    forgetOldest: (share) =>
+      ingest.exclusively(async () => {
+        const cut = await timeOfShare(database.writer, share);
+        if (cut === undefined) return 0;
+        const forgotten = await forgetBefore(database.writer, cut);
+        stored.span = await readSpan(database.writer);
+        await reclaim(database.writer);
+        return forgotten;
+      }),
+    size: async () => {
+      if (options.directory === undefined) return 0;
+      const log = await stat(join(options.directory, `${DATABASE_NAME}.wal`)).catch(() => undefined);
+      return (await bytesInUse(database.pager)) + (log?.size ?? 0);
+    },
     status: async () => {
       const whole = coverage(wholeWindow());
       return { answer: whole, coverage: whole };

@@ -33,6 +33,24 @@ export async function forgetBefore(writer: DuckDBConnection, cut: bigint): Promi
   }
 }
 
+/** The instant before which about this share of all flows lies, in nanoseconds since 1970; undefined = there is no flow. */
+export async function timeOfShare(connection: DuckDBConnection, share: number): Promise<bigint | undefined> {
+  // DuckDB takes the share as a constant only; it is a number of ours with four digits
+  const found = await select(connection, `SELECT coalesce(quantile_disc(ts, ${share.toFixed(4)}), 0), count(*) FROM flows`);
+  return (found.bigs(1)[0] ?? 0n) === 0n ? undefined : found.bigs(0)[0];
+}
+
+/** Gives blocks that deleted rows left back to the file, where no question stands in the way; else the next one does. */
+export async function reclaim(connection: DuckDBConnection): Promise<void> {
+  await connection.run("CHECKPOINT").catch(() => undefined);
+}
+
+/** Bytes of the blocks in use, without the log that is not merged yet. */
+export async function bytesInUse(connection: DuckDBConnection): Promise<number> {
+  const found = await select(connection, "SELECT coalesce(sum(used_blocks * block_size), 0)::DOUBLE FROM pragma_database_size()");
+  return found.floats(0)[0] ?? 0;
+}
+
 const RECOUNT = `UPDATE sessions SET first = r.first, last = r.last, flows = r.flows, packets = r.packets FROM (
   SELECT session, min(ts) AS first, max(ts) AS last, count(*)::UINTEGER AS flows, sum(packets)::BIGINT AS packets
   FROM flows WHERE session IN (SELECT unnest($ids)) GROUP BY session
