@@ -57,15 +57,16 @@ export const eventType: Criterion<"event_type"> = {
   phrase: (values) => `event type ${either(values)}`,
 };
 
-/** An absent type counts as 0, which only a value of any type lets through. */
+/** An absent type counts as 0, which only a value of any type lets through; it is kept as -1, which no value may meet. */
 function eventTest(values: readonly EventTypeValue[]): (event: EventClass) => boolean {
-  const [only, ...more] = values;
+  const asked = values.filter(({ type = 0 }) => type >= 0);
+  const [only, ...more] = asked;
   if (only?.type && more.length === 0 && only.match_sub_type !== true) {
     const { type } = only;
     return (event) => event.eventType === type;
   }
   return (event) => {
-    for (const { type = 0, match_sub_type = false, sub_type = 0 } of values) {
+    for (const { type = 0, match_sub_type = false, sub_type = 0 } of asked) {
       if (type !== 0 && type !== event.eventType) continue;
       if (!match_sub_type || sub_type === event.eventSubType) return true;
     }
