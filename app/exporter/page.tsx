@@ -21,7 +21,7 @@ export default async function ExporterPage({ searchParams }: Props) {
   const { store } = getRuntime();
   const params = await searchParams;
   const asked = await readAsked(params, { store, now: Date.now(), alsoKnown: WORKSHOP_NAMES });
-  const { choice, unreadable } = readWorkshop(queryOf(params));
+  const { choice, isKept, unreadable } = readWorkshop(queryOf(params));
   const { search, now, status } = asked;
   const { text, pasted, target, template } = choice;
   const { view, start } = answer(
@@ -42,7 +42,7 @@ export default async function ExporterPage({ searchParams }: Props) {
       }
     >
       <Workshop
-        start={{ chosen, view, origin: start?.from ?? { is: "document" } }}
+        start={{ chosen, view, origin: start?.from ?? { is: "document" }, isKept }}
         place={{ search }}
         unreadable={[...asked.unreadable, ...unreadable]}
         refusal={start?.refusal ?? ""}

@@ -4,6 +4,7 @@ import { IconCheck, IconDots, IconX } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { Dropdown } from "#components/ui/dropdown.tsx";
 import items from "#components/ui/menu-items.module.css";
+import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
 import { visibleText } from "#lib/format/visible-text.ts";
 import css from "./clause-card.module.css";
 import { type ClausePlace, clausesOf, withClauseTurned, withNewClause, withoutClause } from "./edit-config.ts";
@@ -34,7 +35,7 @@ export function ClauseCard({ place, clause, view, wanted, onWanted, onEdit }: Pr
   const own = entry && clausesOf(entry, place.list)[place.clause];
   const Icon = place.list === "include" ? IconCheck : IconX;
   const opened = wanted?.startsWith(key("")) ? wanted.slice(key("").length) : undefined;
-  const fresh = opened !== undefined && opened !== "+" && !clause.rows.some(({ criterion }) => criterion === opened) ? opened : undefined;
+  const edited = opened === "+" ? undefined : opened;
   if (own === undefined) return null;
   const editor = (criterion: string) => (
     <Suspense fallback={<p className={css.wait}>Opening</p>}>
@@ -61,19 +62,16 @@ export function ClauseCard({ place, clause, view, wanted, onWanted, onEdit }: Pr
           </ul>
         </Dropdown>
       </header>
-      {clause.rows.length === 0 && fresh === undefined && (
+      {clause.rows.length === 0 && edited === undefined && (
         <p className={css.all}>
           {place.list === "include" ? "Everything: no criterion narrows it." : "Everything: nothing would be logged."}
         </p>
       )}
-      {clause.rows.map((row) =>
-        opened === row.criterion ? (
-          <div key={row.criterion}>{editor(row.criterion)}</div>
-        ) : (
-          <Row key={row.criterion} row={row} onOpen={() => onWanted(key(row.criterion))} />
-        ),
+      {clause.rows.map(
+        (row) => row.criterion !== edited && <Row key={row.criterion} row={row} onOpen={() => onWanted(key(row.criterion))} />,
       )}
-      {fresh !== undefined && editor(fresh)}
+      {/* always here: a criterion without values has no row, and its input must not lose the caret */}
+      {edited !== undefined && editor(edited)}
       <div className={css.foot}>
         {opened === "+" ? (
           <Suspense fallback={<p className={css.wait}>Opening</p>}>
@@ -103,7 +101,8 @@ function Row({ row, onOpen }: { readonly row: ShownRow; readonly onOpen: () => v
       <span className={css.label} title={row.criterion}>
         {visibleText(row.label, 60)}
       </span>
-      <button type="button" className={css.values} aria-label={`Edit ${row.label}`} onClick={onOpen}>
+      <button type="button" className={css.values} onClick={onOpen}>
+        <VisuallyHidden>Edit {row.label}: </VisuallyHidden>
         {row.values.length === 0 && <ValueChip value={{ text: "none", note: "not set", tone: row.tone }} />}
         {row.values.slice(0, MOST_VALUES).map((value, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: values may be double

@@ -1,6 +1,7 @@
 "use client";
 /** What an entry is called, where it writes and which fields: shown as two lines, edited in place. */
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
 import { withEntry, withoutEntry } from "./edit-config.ts";
 import css from "./entry-settings.module.css";
 import type { Edit } from "./use-workshop.ts";
@@ -60,7 +61,8 @@ function Line({ label, onOpen, children }: { readonly label: string; readonly on
   return (
     <div className={css.line}>
       <span className={css.label}>{label}</span>
-      <button type="button" className={css.values} aria-label={`Edit ${label.toLowerCase()}`} onClick={onOpen}>
+      <button type="button" className={css.values} onClick={onOpen}>
+        <VisuallyHidden>Edit {label.toLowerCase()}: </VisuallyHidden>
         {children}
       </button>
     </div>

@@ -66,7 +66,7 @@ function Content({ chosen, replaying, onPrice, onAgain, onEdit }: Props): ReactN
     <>
       <Progress replaying={replaying} onAgain={onAgain} />
       {told !== undefined && (
-        <div className={css.told} data-old={replaying.is !== "done"}>
+        <div className={css.told} data-old={replaying.isOld}>
           <ReplayShare told={told} entry={chosen.entry} />
           <ReplayRates told={told} entry={chosen.entry} price={chosen.price} onPrice={onPrice} />
           <ReplayNoise told={told} entry={chosen.entry} onEdit={onEdit} />

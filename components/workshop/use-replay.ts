@@ -11,10 +11,12 @@ export type Replaying = (
 ) & {
   /** What is known: of this question so far, or of the one before it until then. */
   readonly told: ReplayReport | undefined;
+  /** It is of the one before. */
+  readonly isOld: boolean;
 };
 
 const REST_MS = 400;
-const BEGINNING: Replaying = { is: "running", looked: 0, of: undefined, told: undefined };
+const BEGINNING: Replaying = { is: "running", looked: 0, of: undefined, told: undefined, isOld: false };
 
 export function useReplay({ window, target, texts }: ReplayWanted): { readonly replaying: Replaying; readonly again: () => void } {
   const [tries, setTries] = useState(0);
@@ -23,13 +25,14 @@ export function useReplay({ window, target, texts }: ReplayWanted): { readonly r
   useEffect(() => {
     const { tries: _, ...wanted }: ReplayWanted & { readonly tries: number } = JSON.parse(key);
     const stop = new AbortController();
-    setReplaying(({ told }) => ({ ...BEGINNING, told }));
+    setReplaying(({ told }) => ({ ...BEGINNING, told, isOld: told !== undefined }));
     const timer = setTimeout(() => {
       void fetchReplay(wanted, stop.signal, (news) =>
-        setReplaying(({ told }) => {
-          if (news.is === "done") return { is: "done", told: news.report };
-          if (news.is === "failed") return { ...news, told: undefined };
-          return { is: "running", looked: news.looked, of: news.of, told: news.report ?? told };
+        setReplaying(({ told, isOld }) => {
+          if (news.is === "done") return { is: "done", told: news.report, isOld: false };
+          if (news.is === "failed") return { ...news, told: undefined, isOld: false };
+          const { looked, of, report } = news;
+          return { is: "running", looked, of, told: report ?? told, isOld: report === undefined && isOld };
         }),
       );
     }, REST_MS);

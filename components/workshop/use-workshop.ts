@@ -6,6 +6,7 @@ import type { ExporterConfig } from "#lib/exporter/config.ts";
 import { readWindow } from "#lib/url/window-params.ts";
 import { readWorkshop } from "#lib/url/workshop-params.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-answer.ts";
+import { keepDocument, keptDocument } from "./kept-document.ts";
 import { askEngine } from "./workshop-engine.ts";
 import { type Chosen, isLinkable, type Place, workshopHref } from "./workshop-href.ts";
 import type { WorkshopView } from "./workshop-view.ts";
@@ -15,6 +16,8 @@ export interface WorkshopStart {
   readonly view: WorkshopView;
   /** What a person reads about where the document came from. */
   readonly origin: Origin;
+  /** The address says that the document stays in the tab that has it. */
+  readonly isKept: boolean;
 }
 
 export type Origin = { readonly is: "template"; readonly title: string } | { readonly is: "filter" } | { readonly is: "document" };
@@ -47,12 +50,15 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
   const queue = useRef<Promise<void>>(Promise.resolve());
   const params = useSearchParams();
   const written = useRef(params.toString());
+  /** The server could not know the document: this tab may. */
+  const mustFind = useRef(start.isKept);
 
   const show = useCallback(
     (next: Known, history: "push" | "replace" | "none") => {
       latest.current = next;
       setKnown(next);
       if (history === "none") return;
+      if (!isLinkable(next.chosen)) keepDocument(next.chosen);
       const href = workshopHref(place, next.chosen);
       const query = new URL(href, window.location.href).searchParams.toString();
       if (query === written.current) return;
@@ -89,12 +95,15 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
   const edited = (now: Known, { view }: { readonly view: WorkshopView }, also: Partial<Chosen> = {}): Known => {
     const pasted = now.chosen.pasted;
     const chosen = { ...now.chosen, template: "", ...also, text: view.text, pasted };
-    return { chosen: inRange(chosen, view), view, origin: { is: "document" }, refusal: "" };
+    return { chosen: inRange(chosen, view), view, origin: { is: "document" }, isKept: false, refusal: "" };
   };
   const about = ({ chosen }: Known) => ({ target: chosen.target, pasted: chosen.pasted, now: Date.now() });
 
   const load = useEffectEvent((query: URLSearchParams) => {
-    const { choice } = readWorkshop(query);
+    const { choice: read, isKept } = readWorkshop(query);
+    const kept = isKept ? keptDocument() : undefined;
+    if (isKept && kept === undefined) return;
+    const choice = { ...read, ...kept };
     const { window } = readWindow(query.get("from") ?? undefined, query.get("to") ?? undefined);
     const chosen: Chosen = { ...choice, window, tab: query.get("tab") ?? "" };
     const { view } = latest.current;
@@ -109,7 +118,8 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
   });
   useEffect(() => {
     const query = params.toString();
-    if (query === written.current) return;
+    if (query === written.current && !mustFind.current) return;
+    mustFind.current = false;
     written.current = query;
     load(new URLSearchParams(query));
   }, [params]);
@@ -154,7 +164,7 @@ function requestOf(chosen: Chosen, { search }: Place): EngineRequest {
 }
 
 function shownAs(chosen: Chosen, { view, start }: EngineAnswer & { readonly view: WorkshopView }): Known {
-  return { chosen: inRange(chosen, view), view, origin: start?.from ?? { is: "document" }, refusal: start?.refusal ?? "" };
+  return { chosen: inRange(chosen, view), view, origin: start?.from ?? { is: "document" }, isKept: false, refusal: start?.refusal ?? "" };
 }
 
 function inRange(chosen: Chosen, view: WorkshopView): Chosen {

@@ -19,7 +19,7 @@ export const EXPORTER_PATH = "/exporter";
 export function workshopHref({ search }: Place, chosen: Chosen): string {
   const { filter, text, zone } = search;
   const { window, tab } = chosen;
-  const own = workshopEntries(chosen, packed(chosen) ?? "");
+  const own = workshopEntries(chosen, packed(chosen));
   const query = encodeQuery([...searchEntries({ window, filter, text, zone, tab }), ...own]);
   return query === "" ? EXPORTER_PATH : `${EXPORTER_PATH}?${query}`;
 }

@@ -70,9 +70,14 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
         <WorkshopNotice title="The filter of the view cannot be said to Cilium.">{visibleText(refusal, 300)}</WorkshopNotice>
       )}
       {workshop.refusal !== "" && <WorkshopNotice title="Nothing was changed.">{visibleText(workshop.refusal, 500)}</WorkshopNotice>}
+      {workshop.isKept && (
+        <WorkshopNotice title="The configuration of this link was too long for it.">
+          It stays in the browser tab that made the link. What you see is a template.
+        </WorkshopNotice>
+      )}
       {!workshop.isLinkable && (
         <WorkshopNotice title="This configuration is too long for a link.">
-          It stays in this page as it is; export it before you leave. Copy link opens the page without it.
+          It stays in this tab as it is, also when you reload. To share it, export it.
         </WorkshopNotice>
       )}
       <div className={css.panes}>

@@ -24,14 +24,14 @@ const choices: fc.Arbitrary<WorkshopChoice> = fc.record({
 
 function readBack(choice: WorkshopChoice) {
   const packed = packDocument(choice);
-  return readWorkshop(new URLSearchParams(workshopEntries(choice, packed ?? "").map(([name, value]) => [name, value])));
+  return readWorkshop(new URLSearchParams(workshopEntries(choice, packed).map(([name, value]) => [name, value])));
 }
 
 describe("the workshop's part of the address", () => {
   it("reads back what it wrote", () => {
     fc.assert(
       fc.property(choices, (choice) => {
-        expect(readBack(choice)).toEqual({ choice, unreadable: [] });
+        expect(readBack(choice)).toEqual({ choice, isKept: false, unreadable: [] });
       }),
       { numRuns: 300 },
     );
@@ -52,6 +52,12 @@ describe("the workshop's part of the address", () => {
     for (let index = 0; noise.length < MOST_PACKED * 3; index++) noise += Math.imul(index + 7, 0x9e3779b1).toString(36);
     expect(packDocument({ text: noise, pasted: undefined })).toBeUndefined();
     expect(packDocument({ text: "a: b\n".repeat(40_000), pasted: undefined })).toBeTypeOf("string");
+  });
+
+  it("leaves a document that it cannot carry to the tab that has it, and says so", () => {
+    const chosen = { ...NO_WORKSHOP_CHOICE, text: "a: b\n".repeat(1_000_000) };
+    expect(workshopEntries(chosen, packDocument(chosen))).toEqual([["config", "kept"]]);
+    expect(readBack(chosen)).toEqual({ choice: NO_WORKSHOP_CHOICE, isKept: true, unreadable: [] });
   });
 
   it("does not even try what is megabytes long", () => {

@@ -48,6 +48,8 @@ type WorkshopName = (typeof WORKSHOP_NAMES)[number];
 export const MOST_PACKED = 6_000;
 /** Letters of a document that packing is tried with. */
 const MOST_LETTERS = 300_000;
+/** In place of a document that no address can carry: it stays in the browser tab that has it. */
+const KEPT_HERE = "kept";
 /** Bytes that a packed document may unfold to. */
 const MOST_UNPACKED = 4_000_000;
 const PLACE = /^[1-9]\d{0,3}$/;
@@ -61,10 +63,10 @@ export function packDocument({ text, pasted }: Document): string | undefined {
   return word.length > MOST_PACKED ? undefined : word;
 }
 
-/** `packed` is the word of `packDocument`, empty where the document is none of its own. */
-export function workshopEntries(choice: WorkshopChoice, packed: string): readonly Entry[] {
+/** `packed` is the word of `packDocument`: empty where the document is none of its own, undefined where no address can carry it. */
+export function workshopEntries(choice: WorkshopChoice, packed: string | undefined): readonly Entry[] {
   const entries: Entry[] = [];
-  if (packed !== "") entries.push(["config", packed]);
+  if (packed !== "") entries.push(["config", packed ?? KEPT_HERE]);
   else if (choice.template !== "") entries.push(["template", choice.template]);
   if (choice.target !== DEFAULT_TARGET) entries.push(["target", choice.target]);
   if (choice.entry > 0) entries.push(["entry", String(choice.entry + 1)]);
@@ -75,6 +77,8 @@ export function workshopEntries(choice: WorkshopChoice, packed: string): readonl
 
 export interface WorkshopRead {
   readonly choice: WorkshopChoice;
+  /** The document was too long for the address; the browser tab that wrote it may still have it. */
+  readonly isKept: boolean;
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -89,6 +93,7 @@ export function readWorkshop(params: URLSearchParams): WorkshopRead {
     if (value === undefined) unreadable.push({ name, value: text, why });
     return value ?? unchosen;
   };
+  const isKept = params.get("config") === KEPT_HERE;
   const document = one<Document>(
     "config",
     { text: undefined, pasted: undefined },
@@ -103,6 +108,7 @@ export function readWorkshop(params: URLSearchParams): WorkshopRead {
       entry: one("entry", 0, (text) => (PLACE.test(text) ? Number(text) - 1 : undefined), "An entry is a number from 1 on."),
       price: one("price", DEFAULT_PRICE, readPrice, `A price is an amount and a currency such as 2.5-EUR (${CURRENCIES.join(", ")}).`),
     },
+    isKept,
     unreadable,
   };
 }
@@ -110,6 +116,7 @@ export function readWorkshop(params: URLSearchParams): WorkshopRead {
 type Document = Pick<WorkshopChoice, "text" | "pasted">;
 
 function readDocument(word: string): Document | undefined {
+  if (word === KEPT_HERE) return { text: undefined, pasted: undefined };
   const json = unpackText(word, MOST_UNPACKED);
   const [text, pasted]: unknown[] = listIn(json);
   if (typeof text !== "string") return undefined;
