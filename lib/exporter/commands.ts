@@ -1,6 +1,6 @@
 /** The commands that apply a configuration and show that agents took it, as each Cilium version prints it. */
 import { shellWord } from "#lib/filters/to-hubble-cli.ts";
-import { type ExporterConfig, isAtLeast, type TargetVersion } from "./config.ts";
+import { isAtLeast, type TargetVersion } from "./config.ts";
 import { CONFIG_MAP } from "./write-config.ts";
 
 export interface Step {
@@ -22,7 +22,7 @@ export function applySteps(version: TargetVersion): readonly Step[] {
     {
       title: "Confirm",
       command: agentLog("Configuring Hubble event exporter"),
-      expect: "One line for each entry that is new or changed, on every node. Unchanged entries print nothing.",
+      expect: `One line for each entry that is new or changed, on every node; unchanged entries print nothing: ${confirmation(version)}`,
     },
     {
       title: "Look for refusals",
@@ -35,12 +35,10 @@ export function applySteps(version: TargetVersion): readonly Step[] {
 }
 
 /** The line that an agent prints when it takes an entry; `…` stands for what differs from run to run. */
-export function confirmationLines(config: ExporterConfig, version: TargetVersion): readonly string[] {
-  return config.entries.map(({ name }) =>
-    isAtLeast(version, "1.18")
-      ? `time=… level=info msg="Configuring Hubble event exporter" … flowLogName=${name} options=…`
-      : `time="…" level=info msg="Configuring Hubble event exporter" flowLogName=${name} options="{…}" subsys=hubble`,
-  );
+function confirmation(version: TargetVersion): string {
+  return isAtLeast(version, "1.18")
+    ? 'time=… level=info msg="Configuring Hubble event exporter" … flowLogName=NAME options=…'
+    : 'time="…" level=info msg="Configuring Hubble event exporter" flowLogName=NAME options="{…}" subsys=hubble';
 }
 
 function refusalPattern(version: TargetVersion): string {

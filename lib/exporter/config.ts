@@ -5,10 +5,6 @@ import type { FlowFilter } from "#lib/filters/to-cilium.ts";
 export const TARGET_VERSIONS = ["1.15", "1.16", "1.17", "1.18", "1.19"] as const;
 export type TargetVersion = (typeof TARGET_VERSIONS)[number];
 
-export function isTargetVersion(text: string): text is TargetVersion {
-  return TARGET_VERSIONS.some((version) => version === text);
-}
-
 /** `1.9` is older than `1.15`: compared by number, not as text. */
 export function isAtLeast(version: string, least: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);

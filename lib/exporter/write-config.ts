@@ -99,5 +99,10 @@ function withoutRotation({ fileMaxSizeMb, fileMaxBackups, fileCompress, ...entry
 
 /** Half a surrogate pair cannot be written in UTF-8, and no agent can have read one. */
 function unwritable(config: ExporterConfig): string | undefined {
-  return JSON.stringify(config.entries.map(entryValue)).isWellFormed() ? undefined : "A text in it has half of a character.";
+  return config.entries.map(entryValue).every(isWellFormed) ? undefined : "A text in it has half of a character.";
+}
+
+function isWellFormed(value: YamlValue): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  return typeof value !== "object" || Object.values(value).every(isWellFormed);
 }

@@ -28,14 +28,6 @@ const NEEDED = [
   "traffic_direction",
 ] as const;
 
-/** Worth having, from the release on that knows it. */
-const USEFUL = ["source.cluster_name", "source.identity", "is_reply", "egress_denied_by", "policy_log", "Summary", "Type"] as const;
-
-/** The mask of §1.5 for an agent of this release. */
-export function smallestMask(version: TargetVersion): readonly string[] {
-  return [...NEEDED, ...USEFUL].filter((path) => fieldAt(path, version) !== undefined);
-}
-
 export const fieldMask: Rule = (config, { version }) =>
   config.entries.flatMap((entry, index) => {
     if (entry.fieldMask.length === 0) return [];
