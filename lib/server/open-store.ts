@@ -7,7 +7,10 @@ import type { EngineSettings } from "./engine-protocol.ts";
 
 export type OpenedStore =
   | { readonly is: "open"; readonly store: FlowStore & FlowSink & Partial<Forgetful> }
-  | { readonly is: "refused"; readonly why: string };
+  | { readonly is: "refused"; readonly why: string; readonly next: string };
+
+const FREE_DIRECTORY = "Free the data directory or choose another one with --data, then start Weir again.";
+const SET_UP_SIGN_IN = "Check --adx-sign-in and what it needs (client, tenant, secret file, the environment), then start Weir again.";
 
 /** Demo data lives in memory only, so that it never meets a real flow. */
 export async function openStore(settings: EngineSettings): Promise<OpenedStore> {
@@ -19,7 +22,7 @@ export async function openStore(settings: EngineSettings): Promise<OpenedStore> 
     now: Date.now,
     ...(demo === undefined ? {} : { demo: { seed: demo.seed } }),
   });
-  return opened.problem === undefined ? { is: "open", store: opened.store } : { is: "refused", why: opened.problem };
+  return opened.problem === undefined ? { is: "open", store: opened.store } : { is: "refused", why: opened.problem, next: FREE_DIRECTORY };
 }
 
 /** Its parts are loaded only now: Microsoft's SDK takes two seconds. */
@@ -34,6 +37,7 @@ async function openAdx(settings: AdxSettings): Promise<OpenedStore> {
   } catch (error) {
     return {
       is: "refused",
+      next: SET_UP_SIGN_IN,
       why: `Signing in at Azure Data Explorer is not set up: ${error instanceof Error ? error.message : String(error)}`,
     };
   }

@@ -3,12 +3,12 @@ import type { Problem } from "#lib/questions/answer.ts";
 import { STORE_METHODS } from "./engine-protocol.ts";
 import type { Handler } from "./rpc.ts";
 
-export function refusedHandlers(why: string): ReadonlyMap<string, Handler> {
+export function refusedHandlers(why: string, next: string): ReadonlyMap<string, Handler> {
   const problem: Problem = {
     kind: "unavailable",
     title: "The store could not be opened",
     detail: why,
-    next: "Free the data directory or choose another one with --data, then start Weir again.",
+    next,
   };
   const refuse: Handler = () => Promise.resolve({ problem });
   return new Map([
