@@ -10,6 +10,7 @@ import { type KustoServer, startKustoServer } from "./kusto-server.ts";
 
 export interface DemoClusterOptions {
   readonly shape: TableShape;
+  /** The newest so many; the demo makes some 12,000 a day at least. */
   readonly flows: number;
   readonly seed?: number;
   /** Milliseconds since 1970: the last line was written then. */
@@ -19,7 +20,7 @@ export interface DemoClusterOptions {
 
 export async function startDemoCluster({ shape, flows, seed = 7, until, port = 0 }: DemoClusterOptions): Promise<KustoServer> {
   const database = createHubbleDatabase(() => until);
-  ingestLines(database, shape, [...loggedLines(demoLines({ seed, until, flows }))]);
+  ingestLines(database, shape, [...loggedLines(demoLines({ seed, until, flows }))].slice(-flows));
   return startKustoServer({ database, port });
 }
 
