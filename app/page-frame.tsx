@@ -15,6 +15,7 @@ import { type Asked, facetsQuestion } from "#lib/server/ask.ts";
 import { getRuntime } from "#lib/server/runtime.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { hrefOf } from "#lib/url/search.ts";
+import { canBeLive } from "./can-be-live.ts";
 import { clusterNames } from "./cluster-names.ts";
 import { filterCopies } from "./filter-copies.ts";
 
@@ -73,7 +74,7 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
             asked={asked}
             note={
               <>
-                {note} <LiveRefresh path={path} search={search} />
+                {note} {canBeLive() && <LiveRefresh path={path} search={search} />}
               </>
             }
           />

@@ -11,6 +11,7 @@ import { getRuntime } from "#lib/server/runtime.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { apiHref } from "#lib/url/api-links.ts";
 import { hrefOf } from "#lib/url/search.ts";
+import { canBeLive } from "../can-be-live.ts";
 import { PageCoverage, PageFrame } from "../page-frame.tsx";
 
 export const metadata: Metadata = { title: "Flows" };
@@ -50,7 +51,7 @@ async function content(store: FlowStore, asked: Asked) {
     const nearest = await store.nearest(question);
     return (
       <>
-        <PageCoverage asked={asked} note={<LiveRefresh path="/flows" search={search} />} />
+        <PageCoverage asked={asked} note={canBeLive() && <LiveRefresh path="/flows" search={search} />} />
         <NothingBlocked
           path="/flows"
           search={search}
@@ -70,7 +71,8 @@ async function content(store: FlowStore, asked: Asked) {
       key={hrefOf("/flows", { window, filter, text })}
       first={page.answer}
       pagesHref={apiHref("flows", { window: resolved, filter, text })}
-      search={search}
+      search={canBeLive() ? search : { ...search, live: false }}
+      canBeLive={canBeLive()}
       open={open === undefined ? undefined : { id: search.row, answer: open }}
       now={now}
       coverage={coverage}

@@ -1,11 +1,20 @@
 /** `/live`: the flows that are stored from now on, as server-sent events, through the same filter as a page. */
+
+import type { Problem } from "#lib/questions/answer.ts";
 import { readAsked } from "#lib/server/ask.ts";
 import { liveStream } from "#lib/server/live-stream.ts";
 import { getRuntime } from "#lib/server/runtime.ts";
 import { problemResponse, unreadableProblem } from "../api/v1/_api/respond.ts";
+import { canBeLive } from "../can-be-live.ts";
 
 export const dynamic = "force-dynamic";
 
+const NOT_LIVE: Problem = {
+  kind: "bad-question",
+  title: "There is no live view over Azure Data Explorer.",
+  detail: "Flows come to the cluster in batches, minutes after they happened, and not through Weir.",
+  next: "Reload the page, or follow the agents themselves with --agent-logs.",
+};
 const OWN = ["after", "rows"];
 const ROWS_MOST = 1_000;
 /** A browser tab holds one; each costs a question ten times a second at most. */
@@ -14,6 +23,7 @@ let streams = 0;
 
 export async function GET(request: Request): Promise<Response> {
   const { store, live } = getRuntime();
+  if (!canBeLive()) return problemResponse(NOT_LIVE);
   const url = new URL(request.url);
   const asked = await readAsked(url.searchParams, { store, now: Date.now(), alsoKnown: OWN });
   if (asked.unreadable.length > 0) return problemResponse(unreadableProblem(asked.unreadable));

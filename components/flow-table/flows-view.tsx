@@ -37,9 +37,11 @@ interface Props {
   /** The coverage line. */
   readonly coverage: ReactNode;
   readonly tools: ReactNode;
+  /** Whether new flows can be shown as they come. */
+  readonly canBeLive?: boolean;
 }
 
-export function FlowsView({ first, pagesHref, search: asked, open, now, coverage, tools }: Props) {
+export function FlowsView({ first, pagesHref, search: asked, open, now, coverage, tools, canBeLive = true }: Props) {
   const { row, columns: chosen, openRow, chooseColumns } = useFlowChoices();
   const search = useMemo<Search>(() => ({ ...asked, row, columns: chosen }), [asked, row, chosen]);
   const router = useRouter();
@@ -98,7 +100,7 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
           <section className={css.list} aria-label="Flows" data-pending={isPending || undefined}>
             <div className={css.bar}>
               <div className={css.coverage}>{coverage}</div>
-              <LiveSwitch path="/flows" search={search} state={live.state} isPaused={isPaused} behind={live.behind} />
+              {canBeLive && <LiveSwitch path="/flows" search={search} state={live.state} isPaused={isPaused} behind={live.behind} />}
               <ColumnsMenu columns={columns} onColumns={chooseColumns} />
               {tools}
             </div>
