@@ -16,6 +16,10 @@ export class Block<T> {
   dictionary: DictionaryWriter | undefined = undefined;
   textId = 0;
   valueId = 0;
+  /** The number of its text as another text holds it, written by `escapedBy`. */
+  escapedIn: DictionaryWriter | undefined = undefined;
+  escapedBy: ((text: string) => string) | undefined = undefined;
+  escapedId = 0;
   private strangers = STRANGERS_MAX - 1;
 
   constructor(text: string, value: T) {

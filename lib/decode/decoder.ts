@@ -14,6 +14,7 @@ import { NO_ENDPOINT, readEndpoint } from "./read-endpoint.ts";
 import { readFlow } from "./read-flow.ts";
 import { spansOf } from "./scan-json.ts";
 import { type FlowPlace, type Unwrapped, unwrap } from "./unwrap.ts";
+import { ESCAPES, WrappedLines } from "./wrapped-line.ts";
 
 export interface DecodeContext {
   /** Time of a line nearby, for flows whose time an exporter's mask left out and no wrapper tells. */
@@ -47,6 +48,7 @@ export function createDecoder(options: { readonly templates: boolean } = { templ
 class LineDecoder implements Decoder {
   private readonly pools = new FlowPools();
   private readonly templates: LineTemplates | undefined;
+  private readonly wrapped = new WrappedLines();
   /** For lines decoded one by one. */
   private readonly rows = new FlowRows();
   private shapes = new Map<string, LineShape>();
@@ -58,7 +60,7 @@ class LineDecoder implements Decoder {
 
   decode(line: string, context: DecodeContext): Decoded {
     if (line.length > LINE_MAX) return tooLong(line);
-    if (!this.templates?.decodeInto(line, context, this.rows)) return this.decodeSlowly(line, context);
+    if (!this.decodeKnown(line, context, this.rows)) return this.decodeSlowly(line, context);
     const flow = this.rows.last();
     if (this.rows.count >= ROWS_MAX) this.rows.take();
     return { is: "flow", flow };
@@ -66,11 +68,18 @@ class LineDecoder implements Decoder {
 
   decodeInto(line: string, context: DecodeContext, rows: FlowRows): DecodedOther | undefined {
     if (line.length > LINE_MAX) return tooLong(line);
-    if (this.templates?.decodeInto(line, context, rows)) return undefined;
+    if (this.decodeKnown(line, context, rows)) return undefined;
     const decoded = this.decodeSlowly(line, context);
     if (decoded.is !== "flow") return decoded;
     rows.add(decoded.flow);
     return undefined;
+  }
+
+  private decodeKnown(line: string, context: DecodeContext, rows: FlowRows): boolean {
+    if (this.templates === undefined) return false;
+    if (this.templates.decodeInto(line, context, rows)) return true;
+    const wrapped = this.wrapped.find(line);
+    return wrapped !== undefined && this.templates.decodeInto(wrapped.inner, context, rows, wrapped);
   }
 
   private decodeSlowly(line: string, context: DecodeContext): Decoded {
@@ -119,8 +128,14 @@ class LineDecoder implements Decoder {
     if (!escaped) return undefined;
     const start = line.indexOf(escaped(inner));
     const end = start + escaped(inner).length;
-    const pieces = ["", ...piecesOf(inner, found.holes).map(escaped), ""];
+    const own = piecesOf(inner, found.holes);
+    const pieces = ["", ...own.map(escaped), ""];
     if (lengthOf(pieces) > PIECES_MAX) return undefined;
+    if (found.exact && (flow.timeFrom === "flow" || flow.timeFrom === "envelope") && this.templates) {
+      const ownKinds = found.holes.map((hole) => hole.kind);
+      this.templates.learn(this.shapesOf(own, ownKinds), found.holes, flow);
+      this.wrapped.learn(line, inner);
+    }
     const texts = found.holes.map((hole) => inner.slice(hole.start, hole.end));
     const kinds = found.holes.map(
       ({ kind }, index): HoleKind => (isToldByBlock(kind) || escaped(texts[index] ?? "") === texts[index] ? kind : "text"),
@@ -152,14 +167,6 @@ class LineDecoder implements Decoder {
   }
 }
 
-/** How a shipper writes a text into JSON: as JSON asks for, or as Go does, which keeps it safe inside HTML too. */
-const ESCAPES: readonly ((text: string) => string)[] = [
-  (text) => JSON.stringify(text).slice(1, -1),
-  (text) =>
-    JSON.stringify(text)
-      .slice(1, -1)
-      .replace(/[<>&]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`),
-];
 const BLOCK_KINDS: readonly HoleKind[] = ["source", "destination", "node_labels", "ethernet", "names", "policies"];
 
 /** A dictionary keeps what stands in the line; the other kinds must be written as the record says. */

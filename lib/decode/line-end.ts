@@ -6,6 +6,7 @@ import type { FlowDetail } from "#lib/flows/flow-detail.ts";
 import type { DetailHole } from "./detail-pool.ts";
 import type { Hole } from "./find-holes.ts";
 import { type Reads, readsOf, templateOf } from "./template-fields.ts";
+import type { Escape } from "./wrapped-line.ts";
 
 /** The same pieces around times as protojson writes them, and as Go does. */
 export interface ShapePair {
@@ -38,12 +39,15 @@ export interface LineEnd {
   /** The rest of the detail. */
   readonly detail: FlowDetail;
   idsIn(dictionary: DictionaryWriter): EndIds;
+  /** Numbers of the shapes of a line that holds this one as a text. */
+  shapesAround(dictionary: DictionaryWriter, write: Escape): { readonly shape: number; readonly short: number };
 }
 
 export function newLineEnd(piece: string, shapes: ShapePair, holes: readonly Hole[], flow: Flow): LineEnd {
   const reads = readsOf(holes);
   const template = templateOf(flow, reads);
   let ids: EndIds | undefined;
+  let around: { readonly dictionary: DictionaryWriter; readonly write: Escape; readonly shape: number; readonly short: number } | undefined;
   return {
     piece,
     reads,
@@ -55,7 +59,21 @@ export function newLineEnd(piece: string, shapes: ShapePair, holes: readonly Hol
       if (ids?.dictionary !== dictionary) ids = idsOf(dictionary, shapes, template, reads);
       return ids;
     },
+    shapesAround: (dictionary, write) => {
+      if (around?.dictionary !== dictionary || around.write !== write)
+        around = {
+          dictionary,
+          write,
+          shape: dictionary.shape(wrappedShape(shapes.protojson, write)),
+          short: dictionary.shape(wrappedShape(shapes.short, write)),
+        };
+      return around;
+    },
   };
+}
+
+function wrappedShape({ pieces, kinds }: LineShape, write: Escape): LineShape {
+  return { pieces: ["", ...pieces.map(write), ""], kinds: ["text", ...kinds, "text"] };
 }
 
 function idsOf(dictionary: DictionaryWriter, shapes: ShapePair, template: Flow, reads: Reads): EndIds {

@@ -10,6 +10,7 @@ import { type LineEnd, newLineEnd, READ, type ShapePair } from "./line-end.ts";
 import { PlainHoles, type PlainReader } from "./plain-holes.ts";
 import { SharedHoles, type SharedReader } from "./shared-holes.ts";
 import { sideOf } from "./template-fields.ts";
+import type { Around } from "./wrapped-line.ts";
 
 /** A piece of the line, and the hole behind it. */
 interface Step {
@@ -29,6 +30,10 @@ interface Branch {
   shared: number;
 }
 
+interface Context {
+  readonly fallbackTime: bigint | undefined;
+}
+
 const STEPS_MAX = 20_000;
 
 export class LineTemplates {
@@ -41,6 +46,9 @@ export class LineTemplates {
   private tuple = new Int32Array(HOLES_AT + 64);
   /** Texts of the holes that are the row's own. */
   private readonly own: string[] = [];
+  /** What the line being read stands in, and where in the tuple its holes are. */
+  private around: Around | undefined;
+  private holesAt: number = HOLES_AT;
   private pieces = new Map<string, string>();
   private headWords = "";
   private headWordsId = 0;
@@ -51,10 +59,12 @@ export class LineTemplates {
     this.detailPool = pools.details;
   }
 
-  /** Whether the line is of a known shape and now a row; if not, only the general path can tell what it is. */
-  decodeInto(line: string, context: { readonly fallbackTime: bigint | undefined }, rows: FlowRows): boolean {
+  /** Whether the line is of a known shape and now a row; if not, only the general path can tell what it is. `around`: the line it stands in. */
+  decodeInto(line: string, context: Context, rows: FlowRows, around?: Around): boolean {
     this.plain.begin(line);
-    this.shared.begin(line, rows.dictionary);
+    this.shared.begin(line, rows.dictionary, around?.write);
+    this.around = around;
+    this.holesAt = around === undefined ? HOLES_AT : HOLES_AT + 1;
     const end = this.follow(this.root, 0, 0);
     return end !== undefined && this.addRow(end, context, rows);
   }
@@ -63,7 +73,8 @@ export class LineTemplates {
   learn(shapes: ShapePair, holes: readonly Hole[], template: Flow): void {
     const { pieces } = shapes.protojson;
     if (this.size > STEPS_MAX) this.forget();
-    if (this.tuple.length < HOLES_AT + holes.length) this.tuple = new Int32Array(HOLES_AT + holes.length * 2);
+    const room = HOLES_AT + holes.length + 2;
+    if (this.tuple.length < room) this.tuple = new Int32Array(room * 2);
     let branch = this.root;
     for (const [index, { reader }] of holes.entries()) {
       const piece = this.shareable(pieces[index] ?? "");
@@ -132,18 +143,20 @@ export class LineTemplates {
     if (step.shared) {
       shared.textId = TOLD;
       const end = shared.read(step.shared, step.piece, at);
-      tuple[HOLES_AT + depth] = shared.textId;
+      tuple[this.holesAt + depth] = shared.textId;
       return end;
     }
     const start = at + step.piece.length;
     if (!step.plain || plain.line.slice(at, start) !== step.piece) return -1;
     const end = plain.read(step.plain, start);
     if (end < 0) return -1;
-    if (step.plain === "headWords") tuple[HOLES_AT + depth] = this.idOfHeadWords();
+    // an inner line has no head of its own
+    if (step.plain === "headWords" && this.around !== undefined) return -1;
+    if (step.plain === "headWords") tuple[this.holesAt + depth] = this.idOfHeadWords();
     else if (step.plain === "value" || step.plain === "headTime") {
-      tuple[HOLES_AT + depth] = OWN;
+      tuple[this.holesAt + depth] = OWN;
       this.own[depth] = plain.text;
-    } else tuple[HOLES_AT + depth] = TOLD;
+    } else tuple[this.holesAt + depth] = TOLD;
     return end;
   }
 
@@ -157,11 +170,14 @@ export class LineTemplates {
     return this.headWordsId;
   }
 
-  private addRow(end: LineEnd, context: { readonly fallbackTime: bigint | undefined }, rows: FlowRows): boolean {
+  private addRow(end: LineEnd, context: Context, rows: FlowRows): boolean {
     const { plain, shared, tuple } = this;
     const fallbackTime = end.reads.time ? undefined : context.fallbackTime;
     if (!end.reads.time && fallbackTime === undefined) return false;
-    const { fixed, constants, detail, shape, short } = end.idsIn(rows.dictionary);
+    const { around } = this;
+    const ids = end.idsIn(rows.dictionary);
+    const { fixed, constants, detail } = ids;
+    const { shape, short } = around === undefined ? ids : end.shapesAround(rows.dictionary, around.write);
     const { fields } = shared;
     for (let field: number = AT.source; field <= AT.node; field++) {
       const known = fixed[field] ?? 0;
@@ -178,11 +194,18 @@ export class LineTemplates {
     }
     tuple[AT.sourcePort] = end.reads.sourcePort ? plain.sourcePort : -1;
     tuple[AT.destinationPort] = end.reads.destinationPort ? plain.destinationPort : -1;
-    const model = rows.modelOf(tuple, HOLES_AT + end.holes);
+    let length = this.holesAt + end.holes;
+    if (around !== undefined) {
+      tuple[HOLES_AT] = OWN;
+      tuple[length++] = OWN;
+    }
+    const model = rows.modelOf(tuple, length);
     rows.addRow(model, end.reads.uuid ? plain.uuid : undefined);
     if (fallbackTime === undefined) rows.setTimeWords(plain.secondLow, plain.secondHigh, plain.nanos);
     else rows.setTime(fallbackTime);
-    for (const hole of end.own) rows.addOwn(this.own[hole] ?? "");
+    if (around !== undefined) rows.addOwn(around.before);
+    for (const hole of end.own) rows.addOwn(around === undefined ? (this.own[hole] ?? "") : around.write(this.own[hole] ?? ""));
+    if (around !== undefined) rows.addOwn(around.after);
     return true;
   }
 

@@ -7,6 +7,7 @@ import type { HoleReader } from "./find-holes.ts";
 import { type FlowPools, type Neighbours, newNeighbours } from "./flow-pools.ts";
 import type { PlainReader } from "./plain-holes.ts";
 import { endOfValue } from "./scan-json.ts";
+import type { Escape } from "./wrapped-line.ts";
 
 export type SharedReader = Exclude<HoleReader, PlainReader>;
 
@@ -28,6 +29,7 @@ export class SharedHoles {
   ingressDeniedBy: Block<readonly Policy[]> | undefined;
   /** Number of the text of the hole read last. */
   textId = 0;
+  private write: Escape | undefined;
   private node: Block<Neighbours>;
   private sourceAddress: Neighbours;
   private destinationAddress: Neighbours;
@@ -41,9 +43,11 @@ export class SharedHoles {
     this.node = pools.node("");
   }
 
-  begin(line: string, dictionary: DictionaryWriter): void {
+  /** `write`: how the texts are written in the line around this one, undefined when this is the whole. */
+  begin(line: string, dictionary: DictionaryWriter, write: Escape | undefined): void {
     this.line = line;
     this.dictionary = dictionary;
+    this.write = write;
     this.sourceAddress = this.nowhere;
     this.destinationAddress = this.nowhere;
   }
@@ -133,7 +137,7 @@ export class SharedHoles {
   }
 
   private end<T>(block: Block<T>, piece: string, at: number): number {
-    this.textId = block.textId;
+    this.textId = this.write === undefined ? block.textId : this.escapedId(block, this.write);
     return at + piece.length + block.text.length;
   }
 
@@ -175,7 +179,18 @@ export class SharedHoles {
     return this.endOfNode(node, piece, at);
   }
 
+  private escapedId<T>(block: Block<T>, write: Escape): number {
+    if (block.escapedIn !== this.dictionary || block.escapedBy !== write) {
+      block.escapedIn = this.dictionary;
+      block.escapedBy = write;
+      block.escapedId = this.dictionary.text(write(block.text));
+    }
+    return block.escapedId;
+  }
+
   private endOfNode(node: Block<Neighbours>, piece: string, at: number): number {
+    // told by the record only where it is written as it is
+    if (this.write !== undefined && this.write(node.text) !== node.text) return -1;
     return at + piece.length + node.text.length;
   }
 
