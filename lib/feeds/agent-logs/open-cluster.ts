@@ -55,6 +55,8 @@ function loadConfig(config: KubeConfig, { kubeconfig, context }: ClusterChoice):
 
 function createCluster(first: KubeConfig, load: () => KubeConfig, server: URL): Cluster {
   let config = first;
+  /** The server refused what it says: the file may say something else by now. */
+  let isStale = false;
   let credentials: { readonly until: number; readonly options: Promise<RequestOptions> } | undefined;
   // one connection for each stream: nothing waits behind a log that never ends
   const agent =
@@ -64,6 +66,8 @@ function createCluster(first: KubeConfig, load: () => KubeConfig, server: URL): 
   const optionsNow = (): Promise<RequestOptions> => {
     const now = performance.now();
     if (credentials !== undefined && credentials.until > now) return credentials.options;
+    if (isStale) config = loadedAgain(load) ?? config;
+    isStale = false;
     const options = withTimeout(credentialsOf(config), CREDENTIALS_WITHIN_MS, "the credential plugin did not answer");
     credentials = { until: now + CREDENTIALS_FOR_MS, options };
     options.catch(() => {
@@ -84,15 +88,20 @@ function createCluster(first: KubeConfig, load: () => KubeConfig, server: URL): 
     const reply = await send(url, { ...options, agent: options.agent ?? agent }, signal);
     if (reply.is === "refused" && reply.status === 401) {
       credentials = undefined;
-      try {
-        config = load();
-      } catch {
-        // half written: the old one serves until it is whole
-      }
+      isStale = true;
     }
     return reply;
   };
   return { name: config.getCurrentContext() === "inClusterContext" ? "this cluster" : config.getCurrentContext(), get };
+}
+
+/** Undefined while the file cannot be read: it may be half written. */
+function loadedAgain(load: () => KubeConfig): KubeConfig | undefined {
+  try {
+    return load();
+  } catch {
+    return undefined;
+  }
 }
 
 async function credentialsOf(config: KubeConfig): Promise<RequestOptions> {
