@@ -1,10 +1,9 @@
 /** A slice cut from the mirror: which rows count as they are, which have to be counted with their attempt at hand, which cross an end. */
-import { ASPECT_COLUMNS, ASPECTS, type Aspect } from "./aspects.ts";
-import { instantAt } from "./instant.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
+import { partsOf } from "./mirror-parts.ts";
 import { findRows, onlyEvents, type PassingRows } from "./mirror-rows.ts";
-import { COUNTS_DISTINCT, emptyParts, mergeParts, type Parts } from "./parts.ts";
+import { mergeParts, type Parts } from "./parts.ts";
 import { both, type Predicate, passes } from "./predicate.ts";
 import { freshRowsOf } from "./rollups.ts";
 import type { RowLists } from "./row-lists.ts";
@@ -29,10 +28,8 @@ export interface MirrorPlain {
 export interface MirrorCut {
   readonly plain: MirrorPlain;
   readonly parts: Parts;
-  /** Session ids that reach over an end of the window. */
-  readonly crossing: readonly number[];
-  readonly crossingFirst: BigInt64Array;
-  readonly crossingLast: BigInt64Array;
+  /** Rows that reach over an end of the window. */
+  readonly crossing: Uint32Array;
 }
 
 /** Undefined where the filter reads a column that the mirror does not have. */
@@ -48,9 +45,7 @@ export function cutMirror(mirror: Mirror, lexicon: Lexicon, predicate: Predicate
   return {
     plain: plainOf(mirror, passing, events),
     parts: mergeParts(partsOf(mirror, mixed), partsOf(mirror, odd)),
-    crossing: Array.from(crossing, (row) => mirror.session[row] ?? 0),
-    crossingFirst: BigInt64Array.from(crossing, (row) => instantAt(mirror.firstMs[row] ?? 0, mirror.firstNs[row] ?? 0)),
-    crossingLast: BigInt64Array.from(crossing, (row) => instantAt(mirror.lastMs[row] ?? 0, mirror.lastNs[row] ?? 0)),
+    crossing,
   };
 }
 
@@ -119,32 +114,4 @@ function joined(lists: readonly Uint32Array[]): Uint32Array {
     at += list.length;
   }
   return all;
-}
-
-/** `rows`: ordered by attempt. */
-function partsOf(mirror: Mirror, rows: Uint32Array): Parts {
-  const parts = emptyParts(rows.length);
-  parts.mode.fill(COUNTS_DISTINCT);
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    parts.attempt[at] = mirror.attempt[row] ?? 0;
-    parts.firstMs[at] = mirror.firstMs[row] ?? 0;
-    parts.firstNs[at] = mirror.firstNs[row] ?? 0;
-    parts.lastMs[at] = mirror.lastMs[row] ?? 0;
-    parts.lastNs[at] = mirror.lastNs[row] ?? 0;
-    parts.packets[at] = mirror.packets[row] ?? 0;
-    parts.session[at] = mirror.session[row] ?? 0;
-  }
-  for (const aspect of ASPECTS) fillIds(parts, mirror, rows, aspect);
-  return parts;
-}
-
-function fillIds(parts: Parts, mirror: Mirror, rows: Uint32Array, aspect: Aspect): void {
-  const { values, width } = mirror.combinations[aspect];
-  const of = mirror.of[aspect];
-  for (const [index, column] of ASPECT_COLUMNS[aspect].entries()) {
-    if (column === "grp" || (column === "event" && aspect !== "rule")) continue;
-    const ids = parts.ids[column];
-    for (let at = 0; at < rows.length; at++) ids[at] = values[(of[rows[at] ?? 0] ?? 0) * width + index] ?? 0;
-  }
 }

@@ -10,6 +10,7 @@ import type { Asked } from "./filter-predicate.ts";
 import { idText, keyOfId } from "./flow-id.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
+import { crossingParts } from "./mirror-crossing.ts";
 import { cutMirror, type MirrorPlain } from "./mirror-slice.ts";
 import {
   COUNTS_DISTINCT,
@@ -66,8 +67,8 @@ export async function cutSlice(
   if (asked.predicate.is === "none" || span.from >= span.to) return nothing;
   const mirrored = mirror && asked.uuids.length === 0 ? cutMirror(mirror, lexicon, asked.predicate, span) : undefined;
   if (mirrored) {
-    const { plain, parts, crossing, crossingFirst, crossingLast } = mirrored;
-    const outside = crossing.length > 0 ? await clippedParts(connection, crossing, crossingFirst, crossingLast, span, false) : NO_PARTS;
+    const { plain, parts, crossing } = mirrored;
+    const outside = await crossingParts(connection, mirrored.plain.mirror, crossing, span);
     return { ...span, parts: mergeParts(parts, outside), plain };
   }
   const condition = toCondition(asked.predicate);
