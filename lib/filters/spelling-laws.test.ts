@@ -2,9 +2,12 @@
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { flowJsonOf } from "#lib/decode/flow-json.ts";
 import { toFlowFilterJson, toFlowFilterYaml } from "#lib/exporter/flow-filter-text.ts";
 import { readFlowFilters } from "#lib/exporter/read-flow-filters.ts";
+import { type Dimension, dimensionValue } from "#lib/flows/dimension.ts";
 import type { Flow } from "#lib/flows/flow.ts";
+import { HOSTILE } from "#lib/testing/hostile-texts.ts";
 import { printRawFilters } from "#lib/testing/hubble-stand-in.ts";
 import { normalFilter } from "#lib/testing/normal-filter.ts";
 import { randomClauseOf, randomFilter, randomFilterOf } from "#lib/testing/random-filters.ts";
@@ -15,10 +18,11 @@ import { printFilter } from "#lib/url/print-filter.ts";
 import { readFilter as readParameters } from "#lib/url/read-filter.ts";
 import { strictJudge } from "#lib/url/strict-judge.ts";
 import { trustingJudge } from "#lib/url/trusting-judge.ts";
+import { compileCel } from "./cel/cel-program.ts";
 import { compileFilter } from "./compile-filter.ts";
 import { CRITERIA } from "./criteria.ts";
 import { CRITERION_NAMES } from "./criterion-names.ts";
-import type { Filter } from "./filter.ts";
+import type { Clause, Filter } from "./filter.ts";
 import { toCilium } from "./to-cilium.ts";
 import { hubbleArguments, toHubbleCli } from "./to-hubble-cli.ts";
 
@@ -140,5 +144,33 @@ describe("a clause of Weir's own", () => {
       RUNS,
     );
     expect(compared).toBeGreaterThan(1000);
+  });
+
+  it("means the same to an agent where it takes CEL, over Cilium's own flows", () => {
+    const context = { compileCel, messageOf: flowJsonOf };
+    const values = (dimension: Dimension): readonly string[] => {
+      const known = [...new Set(vectorFlows.map((flow) => dimensionValue(flow, dimension)))].filter((value) => value !== "");
+      return [...known.slice(0, 12), ...HOSTILE.slice(0, 8)];
+    };
+    let matched = 0;
+    const clause = fc
+      .constantFrom<Dimension>("pod", "workload", "cluster", "cidr", "name", "node")
+      .chain((dimension) =>
+        fc.shuffledSubarray([...values(dimension)], { minLength: 1, maxLength: 3 }).map((some): Clause => ({ [dimension]: some })),
+      );
+    fc.assert(
+      fc.property(clause, fc.boolean(), (one, isExclude) => {
+        const filter = isExclude ? { include: [], exclude: [one] } : { include: [one], exclude: [] };
+        const cilium = toCilium(filter);
+        if (cilium.refusal) return;
+        const compiled = compileFilter(cilium.spelled, context);
+        if (compiled.problem) throw new Error(compiled.problem.reason);
+        const passed = vectorFlows.filter((flow) => compiled.matches(flow));
+        matched += passed.length;
+        expect(passed).toEqual(shown(filter, vectorFlows));
+      }),
+      { numRuns: 200 },
+    );
+    expect(matched).toBeGreaterThan(1000);
   });
 });
