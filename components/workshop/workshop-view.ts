@@ -1,7 +1,7 @@
 /** All that the page draws for one document and target version: plain data, computed where the text is (server, browser) and nowhere else. */
 import type { ExporterConfig, TargetVersion } from "#lib/exporter/config.ts";
 import type { ConfigDifference } from "#lib/exporter/diff-config.ts";
-import type { PastedForm } from "#lib/exporter/read-config.ts";
+import type { PastedForm } from "#lib/exporter/paste.ts";
 import type { Written } from "#lib/exporter/written.ts";
 import type { ShownFinding, Tone } from "./shown-finding.ts";
 

@@ -2,9 +2,9 @@
 import { readMask } from "#lib/filters/mask-paths.ts";
 import { type AgentEntry, type AgentFault, decodeAgentFile, type OddKey } from "./agent-file.ts";
 import { type AgentFilter, canonicalFilter, type LocatedProblem, readAgentFilter } from "./agent-filters.ts";
+import type { AgentVerdict } from "./agent-verdict.ts";
 import type { ExporterConfig, ExporterEntry, TargetVersion } from "./config.ts";
 import type { Located } from "./go-yaml/located.ts";
-import type { AgentVerdict } from "./read-config.ts";
 import { type ValidationProblem, validateEntries } from "./validate.ts";
 
 export interface AgentReading {

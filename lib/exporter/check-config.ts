@@ -1,7 +1,7 @@
 /** Everything that can be said against a configuration that was read or built: one rule per kind of finding, each in a file of its own. */
-import type { ExporterConfig, TargetVersion } from "./config.ts";
+import type { ExporterConfig } from "./config.ts";
 import { type Finding, inOrderOfHarm } from "./finding.ts";
-import type { ConfigPlaces } from "./read-config.ts";
+import type { CheckContext, Rule } from "./rule.ts";
 import { dropKinds } from "./rules/drop-kinds.ts";
 import { end } from "./rules/end.ts";
 import { entryIdentity } from "./rules/entry-identity.ts";
@@ -14,17 +14,6 @@ import { release } from "./rules/release.ts";
 import { repeats } from "./rules/repeats.ts";
 import { rotation } from "./rules/rotation.ts";
 import { subType } from "./rules/sub-type.ts";
-
-export interface CheckContext {
-  readonly version: TargetVersion;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Where the configuration came from, for lines and columns. */
-  readonly places: ConfigPlaces;
-}
-
-/** One kind of finding, or a few that belong together. */
-export type Rule = (config: ExporterConfig, context: CheckContext) => readonly Finding[];
 
 const RULES: readonly Rule[] = [
   entryIdentity,

@@ -6,8 +6,9 @@ import { checkConfig } from "./check-config.ts";
 import type { ExporterConfig } from "./config.ts";
 import { diffConfig } from "./diff-config.ts";
 import { entryValue } from "./entry-value.ts";
+import { NO_PLACES } from "./finding.ts";
 import { parseGoTime } from "./go-time.ts";
-import { NO_PLACES, readConfig } from "./read-config.ts";
+import { readConfig } from "./read-config.ts";
 import { TEMPLATES } from "./templates.ts";
 import { writeConfigMap, writeFlowlogs, writeHelmValues } from "./write-config.ts";
 

@@ -1,11 +1,10 @@
 /** Where the parts of a configuration that was read stand in the pasted text. */
 import { snakeCase } from "#lib/filters/json-value.ts";
 import type { AgentReading } from "./agent-reading.ts";
-import type { TextPlace } from "./finding.ts";
+import type { ConfigPlaces, TextPlace } from "./finding.ts";
 import type { Located } from "./go-yaml/located.ts";
 import type { Span } from "./go-yaml/node.ts";
 import { foldKey } from "./key-fold.ts";
-import type { ConfigPlaces } from "./read-config.ts";
 import type { TextPlaces, ToPasted } from "./text-places.ts";
 
 export function configPlaces(reading: AgentReading, places: TextPlaces, toPasted: ToPasted): ConfigPlaces {

@@ -7,7 +7,7 @@ import type { ExporterConfig, ExporterEntry, TargetVersion } from "./config.ts";
 import type { Located } from "./go-yaml/located.ts";
 import { mendFilter, type SourceText } from "./mend-filter.ts";
 import { mendShape } from "./mend-shape.ts";
-import type { Pasted } from "./pasted.ts";
+import type { Pasted } from "./paste.ts";
 
 export interface MendedFilter {
   readonly changes: readonly string[];

@@ -19,6 +19,14 @@ export interface TextPlace {
   readonly length: number;
 }
 
+/** Where things stand in the pasted text; undefined where the text has no such thing. */
+export interface ConfigPlaces {
+  /** Entry index, entry key, clause index, criterion, value index; as many of them as wanted. */
+  of(path: readonly (string | number)[]): TextPlace | undefined;
+}
+
+export const NO_PLACES: ConfigPlaces = { of: () => undefined };
+
 /** What a finding is about, from the whole (nothing set) to one value. Indexes count from 0. */
 export interface FindingPlace {
   readonly entry?: number;

@@ -3,7 +3,7 @@ import type { Located, LocatedMap } from "./go-yaml/located.ts";
 import type { Span } from "./go-yaml/node.ts";
 import { readYaml } from "./go-yaml/read-yaml.ts";
 import { at, isTrueAt, listAt, listOf, mapOf, textOf } from "./located-path.ts";
-import type { Pasted, PlacedRemark } from "./pasted.ts";
+import type { Pasted, PlacedRemark } from "./paste.ts";
 
 export type HelmPasted = Pick<Pasted, "form" | "root" | "remarks">;
 

@@ -1,7 +1,7 @@
 /** Resources of other tools that configure Hubble's export in their own words. */
 import type { LocatedMap } from "./go-yaml/located.ts";
 import { at, listOf, mapOf, textAt, textOf } from "./located-path.ts";
-import type { Pasted } from "./pasted.ts";
+import type { Pasted } from "./paste.ts";
 
 /** Undefined for what is none of them. */
 export function readOtherResource(root: LocatedMap): Pick<Pasted, "form" | "root" | "remarks"> | undefined {

@@ -1,6 +1,6 @@
 /** What a paste is as a whole, where that is not simply the agent's file. */
 import type { Finding, TextPlace } from "./finding.ts";
-import type { PasteRemark } from "./pasted.ts";
+import type { PasteRemark } from "./paste.ts";
 
 type Words = Omit<Finding, "kind" | "place">;
 

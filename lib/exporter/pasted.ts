@@ -1,47 +1,13 @@
 /** Finds the exporter's configuration in whatever was pasted: the file alone, a ConfigMap around it, Helm values, another tool's resource. */
-import type { Located, LocatedMap } from "./go-yaml/located.ts";
-import { readYaml, type YamlFault } from "./go-yaml/read-yaml.ts";
+import type { LocatedMap } from "./go-yaml/located.ts";
+import { readYaml } from "./go-yaml/read-yaml.ts";
 import { isHelmCommand, valuesOfHelmCommand } from "./helm-command.ts";
 import { readHelmValues } from "./helm-values.ts";
 import { matchKey } from "./key-fold.ts";
 import { at, listAt, textAt } from "./located-path.ts";
 import { readOtherResource } from "./other-resource.ts";
-import type { PastedForm } from "./read-config.ts";
+import type { Pasted, PastedForm, PlacedRemark } from "./paste.ts";
 import { SAME_TEXT, type ToPasted, throughOrigins } from "./text-places.ts";
-
-/** Something about the paste as a whole that a person should know. */
-export type PasteRemark =
-  | "config-map-in-key"
-  | "helm-values-in-key"
-  | "no-key-in-config-map"
-  | "other-name-of-config-map"
-  | "helm-owned"
-  | "stale-rotation"
-  | "create-config-map"
-  | "dynamic-disabled"
-  | "static-and-dynamic"
-  | "helm-command"
-  | "deckhouse"
-  | "managed-aks"
-  | "not-exporter";
-
-export interface PlacedRemark {
-  readonly kind: PasteRemark;
-  readonly at: Located | undefined;
-  /** `at` stands in the paste itself, not in a text inside it. */
-  readonly outside?: boolean;
-}
-
-export interface Pasted {
-  readonly form: PastedForm;
-  /** What the agent gets to read; undefined = an empty file. */
-  readonly root: Located | undefined;
-  readonly fault: YamlFault | undefined;
-  /** Where a second document begins, in the text of `root`. */
-  readonly rest: number | undefined;
-  readonly toPasted: ToPasted;
-  readonly remarks: readonly PlacedRemark[];
-}
 
 const FILE_KEY = "flowlogs.yaml";
 

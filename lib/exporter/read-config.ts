@@ -1,32 +1,15 @@
 /** Reads a pasted configuration as an agent of the target version reads it, and says where in the text everything stands. */
 import { readAsAgentFile } from "./agent-reading.ts";
+import type { AgentVerdict } from "./agent-verdict.ts";
 import { type ExporterConfig, NO_ENTRIES, type TargetVersion } from "./config.ts";
 import { configPlaces } from "./config-places.ts";
 import { draftOf } from "./draft.ts";
-import { type Finding, inOrderOfHarm, type TextPlace } from "./finding.ts";
+import { type ConfigPlaces, type Finding, inOrderOfHarm, NO_PLACES } from "./finding.ts";
+import type { PastedForm } from "./paste.ts";
 import { findPasted } from "./pasted.ts";
 import { readingFindings } from "./reading-findings.ts";
 import { entryCount, tooLarge } from "./reading-limits.ts";
 import { TextPlaces } from "./text-places.ts";
-
-/** What was pasted. `helm-dynamic` and `helm-static` are values files, `other` is a text that holds no exporter configuration of Cilium's. */
-export type PastedForm = "flowlogs" | "config-map" | "helm-dynamic" | "helm-static" | "other";
-
-/** What an agent of the target version does with the text. */
-export type AgentVerdict =
-  | {
-      readonly is: "accepted";
-      /** Entry name to the reason why that entry does not run; the others do. */
-      readonly entryErrors: ReadonlyMap<string, string>;
-      readonly error?: never;
-    }
-  | {
-      readonly is: "rejected";
-      /** `parse`: no configuration could be read at all. `validate`: it was read, and names or paths are missing or double. */
-      readonly class: "parse" | "validate";
-      /** As close to the agent's own message as can be said. */
-      readonly error: string;
-    };
 
 export interface ReadConfig {
   readonly form: PastedForm;
@@ -42,14 +25,6 @@ export interface ReadConfig {
   /** Where the parts of `draft` stand in the text. */
   readonly places: ConfigPlaces;
 }
-
-/** Where things stand in the pasted text; undefined where the text has no such thing. */
-export interface ConfigPlaces {
-  /** Entry index, entry key, clause index, criterion, value index; as many of them as wanted. */
-  of(path: readonly (string | number)[]): TextPlace | undefined;
-}
-
-export const NO_PLACES: ConfigPlaces = { of: () => undefined };
 
 export interface ReadOptions {
   readonly version: TargetVersion;

@@ -7,7 +7,7 @@ import type { BuildContext } from "#lib/filters/criterion.ts";
 import type { Flow } from "#lib/flows/flow.ts";
 import type { Reason } from "#lib/flows/reason.ts";
 import type { ExporterEntry, TargetVersion } from "./config.ts";
-import type { Exported } from "./replay.ts";
+import type { Exported } from "./exported.ts";
 import { createAggregation } from "./replay-aggregation.ts";
 import { createNoise } from "./replay-noise.ts";
 import type { EntryReplay, FailedCriterion, FlowExample, NodeLoad, WhyNot } from "./replay-result.ts";

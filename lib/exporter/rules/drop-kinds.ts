@@ -1,9 +1,9 @@
 /** Which blocked packets a filter asks for: one kind only, each twice, or more than meant. */
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
-import type { Rule } from "../check-config.ts";
 import type { ExporterEntry } from "../config.ts";
 import { editClause, editEntry } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
 const DROP = 1;
 const POLICY_VERDICT = 5;

@@ -1,8 +1,9 @@
 /** `end`: a time that is past keeps the exporter up and silent. */
-import type { Rule } from "../check-config.ts";
+
 import { editEntry } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
 import { parseGoTime } from "../go-time.ts";
+import type { Rule } from "../rule.ts";
 
 export const end: Rule = (config, { now }) =>
   config.entries.flatMap(({ name, end: text }, entry): readonly Finding[] => {

@@ -1,8 +1,9 @@
 /** Names and paths: every entry has one of its own, or agents refuse the whole file. */
-import type { Rule } from "../check-config.ts";
+
 import type { ExporterConfig, ExporterEntry } from "../config.ts";
 import { editEntry, withoutEntry } from "../edit-config.ts";
 import type { Finding, Fix } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 import { type ValidationProblem, validateEntries } from "../validate.ts";
 
 export const entryIdentity: Rule = (config) => validateEntries(config.entries).map((problem) => findingOf(problem, config));

@@ -1,9 +1,9 @@
 /** Entries that log everything, or nothing at all, because a list or a clause is empty. */
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
-import type { Rule } from "../check-config.ts";
 import type { ExporterEntry, TargetVersion } from "../config.ts";
 import { criteriaIn, editEntry } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 import { TEMPLATES } from "../templates.ts";
 
 export const everything: Rule = (config, { version }) => config.entries.flatMap((entry, index) => entryFindings(entry, index, version));

@@ -1,9 +1,9 @@
 /** Field masks: paths that no agent of the target has, members of a oneof, and fields whose lack blinds whoever reads the log. */
 import { fieldAt } from "#lib/filters/mask-paths.ts";
-import type { Rule } from "../check-config.ts";
 import type { ExporterConfig, ExporterEntry, TargetVersion } from "../config.ts";
 import { editEntry } from "../edit-config.ts";
 import type { Finding, Fix } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 import { meantPath } from "./meant-path.ts";
 
 /** What Weir and its reader need to tell who was blocked on the way where, by what, and when. */

@@ -1,8 +1,9 @@
 /** Where an entry writes: standard output has one safe spelling, and only from one release on. */
-import type { Rule } from "../check-config.ts";
+
 import { type ExporterConfig, isAtLeast, type TargetVersion } from "../config.ts";
 import { editEntry } from "../edit-config.ts";
 import type { Finding, Fix } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
 const DEVICES = /^(?:\/dev\/(?:stdout|stderr|fd\/[12])|\/proc\/(?:self|1)\/fd\/[12])$/;
 

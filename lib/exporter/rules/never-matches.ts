@@ -1,8 +1,8 @@
 /** Values that agents take and no flow can meet: wildcards where there are none, letters that names never have, criteria that exclude each other. */
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
-import type { Rule } from "../check-config.ts";
 import { type ClausePlace, clausesOf, editClause } from "../edit-config.ts";
 import type { Finding, Severity } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 import { canonicalIpv6 } from "./canonical-ipv6.ts";
 
 /** What is odd about one value, and the value that was probably meant. */

@@ -1,7 +1,8 @@
 /** A finding at a place of the configuration, with the line and column that the pasted text has for it. */
-import type { CheckContext } from "../check-config.ts";
+
 import { listKey } from "../edit-config.ts";
 import type { Finding, FindingPlace } from "../finding.ts";
+import type { CheckContext } from "../rule.ts";
 
 export function findingAt(context: CheckContext, found: Finding): Finding {
   const text = context.places.of(pathOf(found.place));

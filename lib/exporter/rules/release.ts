@@ -1,9 +1,9 @@
 /** What agents of the target release refuse of the filters, or read otherwise than newer ones. */
 import { checkFilter, type VersionRemark } from "#lib/filters/check-filter.ts";
-import type { Rule } from "../check-config.ts";
 import { type ExporterEntry, isAtLeast, type TargetVersion } from "../config.ts";
 import { type ClausePlace, editClause } from "../edit-config.ts";
 import type { Finding, Fix } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
 export const release: Rule = ({ entries }, { version }) => entries.flatMap((entry, index) => remarksOf(entry, index, version));
 

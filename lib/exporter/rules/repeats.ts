@@ -1,8 +1,8 @@
 /** What is said twice: the same filter in one list, or in two entries that then log the same flows. */
 import { flowFilterJson } from "#lib/filters/flow-filter-json.ts";
-import type { Rule } from "../check-config.ts";
 import { clausesOf, editClause } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
 export const repeats: Rule = (config) => {
   const seen = new Map<string, number>();

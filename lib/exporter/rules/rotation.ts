@@ -1,10 +1,10 @@
 /** Rotation and aggregation: keys that this release does not read, and settings that have no effect. */
 import { fieldAt } from "#lib/filters/mask-paths.ts";
-import type { Rule } from "../check-config.ts";
 import { type ExporterEntry, isAtLeast, type TargetVersion } from "../config.ts";
 import { editEntry } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
 import { parseGoDuration } from "../go-time.ts";
+import type { Rule } from "../rule.ts";
 
 export const rotation: Rule = ({ entries }, { version }) =>
   entries.flatMap((entry, index) => [...rotationFindings(entry, index, version), ...aggregationFindings(entry, index, version)]);

@@ -1,10 +1,11 @@
 /** Each kind of finding: what raises it, what does not, where it stands, and what its fix makes of it. */
 import { describe, expect, it } from "vitest";
-import { type CheckContext, checkConfig } from "../check-config.ts";
+import { checkConfig } from "../check-config.ts";
 import type { ExporterConfig, ExporterEntry, TargetVersion } from "../config.ts";
 import { emptyEntry } from "../config.ts";
-import type { Finding, Severity } from "../finding.ts";
-import { NO_PLACES, readConfig } from "../read-config.ts";
+import { type Finding, NO_PLACES, type Severity } from "../finding.ts";
+import { readConfig } from "../read-config.ts";
+import type { CheckContext } from "../rule.ts";
 import { TEMPLATES } from "../templates.ts";
 import { canonicalIpv6 } from "./canonical-ipv6.ts";
 import { meantPath } from "./meant-path.ts";

@@ -1,8 +1,8 @@
 /** `sub_type` without `match_sub_type`, the commonest mistake there is: it compares nothing. */
 import type { EventTypeValue } from "#lib/filters/filter.ts";
-import type { Rule } from "../check-config.ts";
 import { clausesOf, editClause } from "../edit-config.ts";
 import type { Finding } from "../finding.ts";
+import type { Rule } from "../rule.ts";
 
 export const subType: Rule = (config) =>
   clausesOf(config).flatMap(({ place, clause }) =>
