@@ -41,7 +41,8 @@ export function computeView({ text, pasted, target, now }: Document): WorkshopVi
     findings: shown,
     entries: draft.entries.map((entry, at) => shownEntry(entry, at, target, shown)),
     texts: {
-      ...(isVerbatim && { pasted: { written: { text, fileName: "pasted.yaml" }, findings: shown } }),
+      // A text that Weir wrote itself is the ConfigMap; any other stands as it was given.
+      ...(configMap.text !== text && { pasted: { written: { text, fileName: "pasted.yaml" }, findings: shown } }),
       configmap: rewritten(configMap, text, shown, target, now),
       ...(!isUnreadable && {
         flowlogs: plain(writeFlowlogs(draft)),

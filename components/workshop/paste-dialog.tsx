@@ -47,6 +47,7 @@ export function PasteDialog({ text: given, onOpen, onClose }: Props) {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
+        event.stopPropagation();
         void takeFile(event.dataTransfer.files[0]);
       }}
     >

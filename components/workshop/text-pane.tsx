@@ -56,7 +56,7 @@ export function TextPane({ view, tab, tabHref, onTab, onFix, onEditText }: Props
                 onTab(name === first ? "" : name);
               }}
             >
-              {TAB_WORDS[name]}
+              {name === "pasted" && view.pasted !== view.text ? "As typed" : TAB_WORDS[name]}
               {name === "difference" && view.difference && <Tag>{changesOf(view.difference)}</Tag>}
             </a>
           ))}

@@ -35,6 +35,8 @@ export interface Workshop extends WorkshopStart {
   readonly fix: (text: string, at: number) => void;
   /** Another document altogether, as it came in. */
   readonly open: (text: string) => void;
+  /** The same document, changed by hand. */
+  readonly retype: (text: string) => void;
   readonly template: (name: string) => void;
   /** Tab, entry, window, price: nothing that changes the document. */
   readonly choose: (change: Partial<Chosen>) => void;
@@ -142,6 +144,11 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
       run(
         (now) => ({ do: "view", text, ...about(now), pasted: text }),
         (now, answer) => shownAs({ ...now.chosen, text, pasted: text, template: "", entry: 0, tab: "" }, answer),
+      ),
+    retype: (text) =>
+      run(
+        (now) => ({ do: "view", text, ...about(now) }),
+        (now, answer) => edited(now, answer, { tab: "" }),
       ),
     template: (template) =>
       run(

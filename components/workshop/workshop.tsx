@@ -36,6 +36,13 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
   const workshop = useWorkshop(start, place);
   /** What the dialog begins with; undefined = it is closed. */
   const [pasting, setPasting] = useState<string>();
+  const [trouble, setTrouble] = useState("");
+  async function takeFile(file: File): Promise<void> {
+    const { readFileText } = await import("./read-file-text.ts");
+    const read = await readFileText(file);
+    setTrouble(read.trouble ?? "");
+    if (read.text !== undefined) workshop.open(read.text);
+  }
   const { view, chosen, origin } = workshop;
   const href = (change: Partial<Chosen>): string => workshopHref(place, { ...chosen, ...change });
   const texts = useMemo(
@@ -45,7 +52,20 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
   const { replaying, again } = useReplay({ window: chosen.window, target: chosen.target, texts });
   const written = view.texts.configmap?.written;
   return (
-    <div className={css.workshop} aria-busy={workshop.isBusy}>
+    <section
+      className={css.workshop}
+      aria-label="Workshop"
+      aria-busy={workshop.isBusy}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        const [file] = event.dataTransfer.files;
+        if (file === undefined) return;
+        event.preventDefault();
+        void takeFile(file);
+      }}
+    >
       <Toolbar
         state={stateWords(origin, view.findings.length, chosen.pasted !== undefined, chosen.pasted === chosen.text)}
         target={chosen.target}
@@ -70,6 +90,7 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
         <WorkshopNotice title="The filter of the view cannot be said to Cilium.">{visibleText(refusal, 300)}</WorkshopNotice>
       )}
       {workshop.refusal !== "" && <WorkshopNotice title="Nothing was changed.">{visibleText(workshop.refusal, 500)}</WorkshopNotice>}
+      {trouble !== "" && <WorkshopNotice title="The file was not read.">{trouble}</WorkshopNotice>}
       {workshop.isKept && (
         <WorkshopNotice title="The configuration of this link was too long for it.">
           It stays in the browser tab that made the link. What you see is a template.
@@ -102,10 +123,10 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
       </div>
       {pasting !== undefined && (
         <Suspense>
-          <PasteDialog text={pasting} onOpen={workshop.open} onClose={() => setPasting(undefined)} />
+          <PasteDialog text={pasting} onOpen={pasting === "" ? workshop.open : workshop.retype} onClose={() => setPasting(undefined)} />
         </Suspense>
       )}
-    </div>
+    </section>
   );
 }
 
