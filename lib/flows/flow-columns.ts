@@ -61,8 +61,6 @@ export const TOLD = 0;
 /** A hole whose text is the row's own; above 0 it is the id of a text. */
 export const OWN = -1;
 
-export const EMPTY_TEXT = 1;
-
 export interface FlowColumns {
   readonly count: number;
   /** Nanoseconds since 1970. */

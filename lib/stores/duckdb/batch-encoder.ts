@@ -16,8 +16,6 @@ import { createRowBuffer, type RowBuffer } from "./row-buffer.ts";
 import { createRowFrames, NO_FRAME } from "./row-frames.ts";
 import type { Waiting } from "./sibling-index.ts";
 
-export type { EncoderState };
-
 /** A flow of this batch whose partner was stored in an earlier one: the stored row takes over what the new one knows better. */
 export interface LateSibling {
   readonly flow: Flow;

@@ -2,9 +2,10 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { AppendResult, Batch, FeedPosition } from "#lib/flows/batch.ts";
 import { appendColumns } from "./append-columns.ts";
-import { type EncodedBatch, type EncoderState, encodeBatch } from "./batch-encoder.ts";
+import { type EncodedBatch, encodeBatch } from "./batch-encoder.ts";
 import { earlier, later } from "./big-order.ts";
 import { execute, idList, select } from "./database.ts";
+import type { EncoderState } from "./encoder-state.ts";
 import { mergeLateSiblings } from "./late-siblings.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { addLines, type LineLog } from "./line-counts.ts";

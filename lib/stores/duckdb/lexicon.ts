@@ -16,6 +16,7 @@ import {
   type SenderEntry,
   type TextId,
 } from "./entries.ts";
+import { eventOf, sameEvent } from "./event-entry.ts";
 import { createNumberLists, type NumberLists } from "./number-lists.ts";
 import { createStringTable, type StringTable } from "./string-table.ts";
 
@@ -280,23 +281,4 @@ function sameTexts(one: readonly string[], other: readonly string[]): boolean {
   if (one.length !== other.length) return false;
   for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false;
   return true;
-}
-
-function sameEvent(entry: EventEntry, flow: EventEntry): boolean {
-  return (
-    entry.dropReason === flow.dropReason &&
-    entry.eventType === flow.eventType &&
-    entry.eventSubType === flow.eventSubType &&
-    entry.protocol === flow.protocol &&
-    entry.reason === flow.reason &&
-    entry.verdict === flow.verdict &&
-    entry.direction === flow.direction &&
-    entry.isReply === flow.isReply &&
-    entry.dropReasonName === flow.dropReasonName
-  );
-}
-
-function eventOf(flow: EventEntry): EventEntry {
-  const { verdict, reason, dropReason, dropReasonName, eventType, eventSubType, direction, protocol, isReply } = flow;
-  return { verdict, reason, dropReason, dropReasonName, eventType, eventSubType, direction, protocol, isReply };
 }
