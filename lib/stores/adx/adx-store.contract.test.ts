@@ -12,8 +12,8 @@ import { alike, asLogged, isRefused, openKustoStore } from "#lib/testing/kusto-s
 import { TABLE_SHAPES } from "./adx-settings.ts";
 
 const now = (): number => 1_737_619_300_000;
-const FLOWS = Number(process.env.WEIR_CONTRACT_FLOWS ?? 2000);
-const FILTERS = Number(process.env.WEIR_CONTRACT_FILTERS ?? 2);
+const FLOWS = Number(process.env.WEIR_CONTRACT_FLOWS ?? 1000);
+const FILTERS = Number(process.env.WEIR_CONTRACT_FILTERS ?? 1);
 const SEED = 7;
 
 function manyFlows(count: number): readonly Flow[] {

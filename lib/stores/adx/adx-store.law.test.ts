@@ -28,9 +28,9 @@ test.each(TABLE_SHAPES)(
             expect({ ask, told: alike(told) }).toEqual({ ask, told: alike(await run(reference)) });
           }
         }),
-        { numRuns: Number(process.env.WEIR_LAW_RUNS ?? 4), endOnFailure: true },
+        { numRuns: Number(process.env.WEIR_LAW_RUNS ?? 2), endOnFailure: true },
       );
-      expect(answered).toBeGreaterThan(10);
+      expect(answered).toBeGreaterThan(5);
     } finally {
       await kusto.close();
     }

@@ -4,7 +4,7 @@ import type { Question } from "#lib/questions/question.ts";
 import { exportedLine } from "#lib/testing/exported-line.ts";
 import { asLogged, type KustoStore, openKustoStore } from "#lib/testing/kusto-store.ts";
 import { sampleBatch, sampleEndpoint, sampleFlow } from "#lib/testing/sample-flow.ts";
-import { TABLE_SHAPES } from "./adx-settings.ts";
+import type { TableShape } from "./adx-settings.ts";
 
 const START = 1_737_619_200_000;
 const WHOLE: Question = { window: { from: START - 3_600_000, to: START + 3_600_000 }, filter: { include: [], exclude: [] }, text: "" };
@@ -12,11 +12,13 @@ const uuidOf = (number: number): string => `00000000-0000-4000-8000-${number.toS
 const at = (ms: number, different: Partial<Flow> = {}): Flow =>
   sampleFlow({ time: BigInt(START + ms) * 1_000_000n, uuid: uuidOf(ms + 100_000), ...different });
 
+/** One whose columns are stored, and the one with the most variants; the law goes over all. */
+const SHAPES = ["typed", "fluent-bit"] as const satisfies readonly TableShape[];
 const opened = new Map<string, KustoStore>();
-for (const shape of TABLE_SHAPES) opened.set(shape, await openKustoStore(shape, () => START + 60_000));
+for (const shape of SHAPES) opened.set(shape, await openKustoStore(shape, () => START + 60_000));
 afterAll(() => Promise.all([...opened.values()].map((one) => one.close())));
 
-describe.each(TABLE_SHAPES)("over a %s table", (shape) => {
+describe.each(SHAPES)("over a %s table", (shape) => {
   const kusto = opened.get(shape);
   if (kusto === undefined) throw new Error("not opened");
   const { store } = kusto;
@@ -116,7 +118,7 @@ describe.each(TABLE_SHAPES)("over a %s table", (shape) => {
 });
 
 test("no value changes the text of a query, whatever stands in it", async () => {
-  const kusto = opened.get("container-logs");
+  const kusto = opened.get("fluent-bit");
   if (kusto === undefined) throw new Error("not opened");
   const { store, database } = kusto;
   const hostile = ['"; T | take 0 //', "') or true or ('", "`", "\\", "\u0000", "]] | count", "{{", "a\nb"];
