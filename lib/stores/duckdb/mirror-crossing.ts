@@ -12,44 +12,79 @@ import type { Span } from "./span.ts";
 /** `rows`: of the mirror, each with its first flow before the window or its last after it. */
 export async function crossingParts(connection: DuckDBConnection, mirror: Mirror, rows: Uint32Array, span: Span): Promise<Parts> {
   if (rows.length === 0) return NO_PARTS;
-  const { lowEnd, highStart } = edgesOf(mirror, rows, span);
-  const sessions = Array.from(rows, (row) => mirror.session[row] ?? 0);
-  // Flows of such sessions lie between the window's end and the session's own: a small part of the window as a rule.
-  const found = await select(
-    connection,
-    `SELECT f.session, min(f.ts), max(f.ts), sum(f.packets)::DOUBLE FROM flows f
-     WHERE ((f.ts >= $from AND f.ts <= $lowEnd) OR (f.ts >= $highStart AND f.ts < $to)) AND f.session IN (SELECT unnest($crossing))
-     GROUP BY f.session`,
-    { from: span.from, to: span.to, lowEnd, highStart, crossing: idList(sessions) },
-  );
-  const [session, packets] = [found.ints(0), found.floats(3)];
-  const [first, last] = [splitInstants(found.bigs(1)), splitInstants(found.bigs(2))];
-  const placeOf = new Map(Array.from(session, (id, place) => [id, place]));
+  const flows = await flowsWithin(connection, mirror, rows, edgesOf(mirror, rows, span));
   const sorted = byAttempt(mirror.attempt, rows);
   const parts = partsOf(mirror, sorted);
   const from = Number(span.from / 1_000_000n);
   const keep: number[] = [];
   for (let at = 0; at < parts.count; at++) {
-    const place = placeOf.get(parts.session[at] ?? 0);
-    if (place === undefined) continue;
+    const inside = flows.get(parts.session[at] ?? 0);
+    if (inside === undefined) continue;
     const row = sorted[at] ?? 0;
     const began = mirror.kind[row] === LATER && (mirror.firstMs[row] ?? 0) - (mirror.back[row] ?? 0) >= from;
     // A FRESH session that begins before the window is no longer the one that counts: the next one inside may belong to the same attempt.
     parts.mode[at] = began ? COUNTS_NOTHING : COUNTS_DISTINCT;
-    parts.firstMs[at] = first.ms[place] ?? 0;
-    parts.firstNs[at] = first.ns[place] ?? 0;
-    parts.lastMs[at] = last.ms[place] ?? 0;
-    parts.lastNs[at] = last.ns[place] ?? 0;
-    parts.packets[at] = packets[place] ?? 0;
+    parts.firstMs[at] = inside.firstMs;
+    parts.firstNs[at] = inside.firstNs;
+    parts.lastMs[at] = inside.lastMs;
+    parts.lastNs[at] = inside.lastNs;
+    parts.packets[at] = inside.packets;
     keep.push(at);
   }
   return pickParts(parts, keep);
 }
 
-/** How far sessions reach into the window from before it, and where those that leave it begin. */
-function edgesOf(mirror: Mirror, rows: Uint32Array, span: Span): { readonly lowEnd: bigint; readonly highStart: bigint } {
+interface FlowsInside {
+  firstMs: number;
+  firstNs: number;
+  lastMs: number;
+  lastNs: number;
+  packets: number;
+}
+
+/** By session. Summed here: grouping by session makes DuckDB lay out an array as long as the ids are high. */
+async function flowsWithin(
+  connection: DuckDBConnection,
+  mirror: Mirror,
+  rows: Uint32Array,
+  pieces: readonly Span[],
+): Promise<ReadonlyMap<number, FlowsInside>> {
+  const crossing = idList(Array.from(rows, (row) => mirror.session[row] ?? 0));
+  const inside = new Map<number, FlowsInside>();
+  for (const { from, to } of pieces) {
+    const found = await select(
+      connection,
+      "SELECT session, ts, packets::DOUBLE FROM flows WHERE ts >= $from AND ts < $to AND session IN (SELECT unnest($crossing))",
+      { from, to, crossing },
+    );
+    const [session, times, packets] = [found.ints(0), splitInstants(found.bigs(1)), found.floats(2)];
+    for (let at = 0; at < found.count; at++) {
+      const ms = times.ms[at] ?? 0;
+      const ns = times.ns[at] ?? 0;
+      const id = session[at] ?? 0;
+      const known = inside.get(id);
+      if (known === undefined) {
+        inside.set(id, { firstMs: ms, firstNs: ns, lastMs: ms, lastNs: ns, packets: packets[at] ?? 0 });
+        continue;
+      }
+      known.packets += packets[at] ?? 0;
+      if (ms < known.firstMs || (ms === known.firstMs && ns < known.firstNs)) {
+        known.firstMs = ms;
+        known.firstNs = ns;
+      }
+      if (ms > known.lastMs || (ms === known.lastMs && ns > known.lastNs)) {
+        known.lastMs = ms;
+        known.lastNs = ns;
+      }
+    }
+  }
+  return inside;
+}
+
+/** The pieces of the window that flows of such sessions can lie in; they do not overlap. */
+function edgesOf(mirror: Mirror, rows: Uint32Array, span: Span): readonly Span[] {
   const [from, to] = [Number(span.from / 1_000_000n), Number(span.to / 1_000_000n)];
-  let low = from;
+  let low = from - 1;
   let high = to;
   for (const row of rows) {
     const first = mirror.firstMs[row] ?? 0;
@@ -57,6 +92,11 @@ function edgesOf(mirror: Mirror, rows: Uint32Array, span: Span): { readonly lowE
     if (first < from && last > low) low = last;
     if (last >= to && first < high) high = first;
   }
-  // To the end of the millisecond.
-  return { lowEnd: instantAt(Math.min(low, to - 1), 999_999), highStart: instantAt(Math.max(high, from), 0) };
+  const [lowEnd, highStart] = [Math.min(low + 1, to), Math.max(high, from)];
+  if (lowEnd >= highStart) return [span];
+  const pieces = [
+    { from: span.from, to: instantAt(lowEnd, 0) },
+    { from: instantAt(highStart, 0), to: span.to },
+  ];
+  return pieces.filter((piece) => piece.from < piece.to);
 }
