@@ -2,6 +2,7 @@
 import { policyName } from "#lib/flows/dimension.ts";
 import { REASONS } from "#lib/flows/reason.ts";
 import { isReason, REASON_WORDS, reasonWord } from "#lib/flows/reason-words.ts";
+import { type Criterion, carriedBy } from "../criterion.ts";
 import { equalTo } from "./dimension-record.ts";
 import { either, named, plainText } from "./say.ts";
 
@@ -19,7 +20,9 @@ export const reason = equalTo(
   (event) => event.reason,
 );
 
-export const policy = equalTo(
+const NOT_IN_CILIUM = { not: "No filter field of Cilium names a policy." } as const;
+
+const policyRecord = equalTo(
   "policy",
   {
     label: "policy",
@@ -31,6 +34,8 @@ export const policy = equalTo(
   },
   (policies) => policyName(policies[0]),
 );
+
+export const policy: Criterion<"policy"> = { ...policyRecord, carriedBy: carriedBy({ agent: NOT_IN_CILIUM, cli: NOT_IN_CILIUM }) };
 
 /** "explicit denies or L7 refusals", from the words `reason` shows for its values. */
 export function reasonsAsNoun(values: readonly string[]): string {

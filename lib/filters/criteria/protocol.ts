@@ -31,7 +31,7 @@ export const protocol: Criterion<"protocol"> = {
   help: "tcp, udp, sctp, icmp (either version), icmpv4, icmpv6, or what the L7 proxy saw: dns, http, kafka; from Cilium 1.19 vrrp and igmp.",
   place: "port",
   parts: ["event", "detail"],
-  carriedBy: carriedBy(),
+  carriedBy: carriedBy({ agent: "translated", cli: "translated" }),
   build: (values) => {
     const each = buildEach(values, (value): { readonly built: string } | { readonly reason: string } => {
       const lower = lowered(value);
