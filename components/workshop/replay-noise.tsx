@@ -59,7 +59,8 @@ function Source({ source, of, onExclude }: { readonly source: NoiseSource; reado
           <span className={css.bar} aria-hidden="true">
             <span style={{ width: `${Math.min(100, share)}%` }} />
           </span>
-          {share < 1 ? "< 1" : Math.round(share)} %, {formatCount(flows)} flows, {formatBytes(bytes)}
+          {share < 1 ? "< 1" : Math.round(share)} %, {formatCount(flows)} flows
+          <span className={css.bytes}>, {formatBytes(bytes)}</span>
         </span>
       </div>
       {exclude !== undefined && (

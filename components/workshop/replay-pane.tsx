@@ -66,7 +66,7 @@ function Content({ chosen, replaying, onPrice, onAgain, onEdit }: Props): ReactN
     <>
       <Progress replaying={replaying} onAgain={onAgain} />
       {told !== undefined && (
-        <div className={css.told} data-old={replaying.isOld}>
+        <div>
           <ReplayShare told={told} entry={chosen.entry} />
           <ReplayRates told={told} entry={chosen.entry} price={chosen.price} onPrice={onPrice} />
           <ReplayNoise told={told} entry={chosen.entry} onEdit={onEdit} />
@@ -98,6 +98,7 @@ function Progress({ replaying, onAgain }: { readonly replaying: Replaying; reado
   return (
     <p className={css.progress} role="status">
       {of === undefined ? "Reading stored flows" : `Read ${looked.toLocaleString("en-US")} of ${of.toLocaleString("en-US")} stored flows`}
+      {replaying.isOld && ". The numbers below are of the configuration before."}
       <VisuallyHidden>, please wait</VisuallyHidden>
       {of !== undefined && of > 0 && <progress value={looked} max={of} aria-label="Flows replayed" />}
     </p>

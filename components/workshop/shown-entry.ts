@@ -12,7 +12,7 @@ import type { CiliumClause } from "#lib/filters/filter.ts";
 import type { FlowFilter } from "#lib/filters/to-cilium.ts";
 import type { ListName } from "./edit-config.ts";
 import { type ShownFinding, TONES, type Tone } from "./shown-finding.ts";
-import { valueNote } from "./value-notes.ts";
+import { eventNote, valueNote } from "./value-notes.ts";
 import type { ShownClause, ShownEntry, ShownRow } from "./workshop-view.ts";
 
 export function shownEntry(entry: ExporterEntry, at: number, target: TargetVersion, all: readonly ShownFinding[]): ShownEntry {
@@ -56,7 +56,7 @@ function shownRow(clause: CiliumClause, name: CriterionName, findings: readonly 
     label: capital(CRITERIA[name].label),
     values: valueTexts(clause, name).map((text, index) => ({
       text,
-      note: valueNote(name, text),
+      note: name === "event_type" ? eventNote(clause.event_type?.[index]) : valueNote(name, text),
       tone: worst(own.filter(({ place }) => place.value === undefined || place.value === index)),
     })),
     tone: toneOf(own, name),

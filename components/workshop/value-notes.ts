@@ -1,5 +1,6 @@
 /** What stands behind a value, for those who do not know its rule by heart: "whole namespace", "explicit deny", "HTTPS". */
 import type { CriterionName } from "#lib/filters/criterion.ts";
+import type { EventTypeValue } from "#lib/filters/filter.ts";
 import { DROP_REASONS } from "#lib/flows/drop-reasons.ts";
 import { portName } from "#lib/format/port-name.ts";
 
@@ -33,4 +34,10 @@ const NOTES: { readonly [N in CriterionName]?: Note } = {
 
 export function valueNote(criterion: CriterionName, value: string): string {
   return NOTES[criterion]?.(value) ?? "";
+}
+
+/** A sub type without `match_sub_type` asks for nothing, which nobody expects who wrote it. */
+export function eventNote(value: EventTypeValue | undefined): string {
+  const isIgnored = value?.sub_type !== undefined && value.match_sub_type !== true;
+  return isIgnored ? `sub type ${value.sub_type}, ignored` : "";
 }
