@@ -2,38 +2,12 @@
  * Segments of the mirror summed once and for all, by the aspects that have few combinations: a question without a filter adds up sums instead
  * of sessions. A segment's sums are made when they are first needed and again when its sessions have changed their kind.
  */
-import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
-import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
+import { sumCombinations } from "./mirror-sums.ts";
+import type { RolledAspect, Rollup, SegmentIndex } from "./rollup.ts";
 import { keysOfAspect } from "./row-keys.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
-
-export type RolledAspect = Exclude<Aspect, "towards">;
-
-export interface Rollup {
-  /** Of the FRESH rows. */
-  readonly sums: { readonly [A in RolledAspect]: AspectSums };
-  /** The same rows ordered by combination, in the order of the sums: those of sum n lie between starts[n] and starts[n + 1]. */
-  readonly index: { readonly [A in RolledAspect]: SegmentIndex };
-  /** Combinations that they have of what they go towards. */
-  readonly towards: Int32Array;
-  /** FRESH rows by block and event: `[block of the segment * events + event]`. */
-  readonly perBlock: Uint32Array;
-  readonly events: number;
-  /** Rows that are LATER. */
-  readonly later: Uint32Array;
-}
-
-export interface SegmentIndex {
-  readonly starts: Uint32Array;
-  /** Counted from the segment's first row. */
-  readonly rows: Uint16Array;
-}
-
-export function isRolled(aspect: Aspect): aspect is RolledAspect {
-  return aspect !== "towards";
-}
 
 /** Of a segment that has all of its rows. */
 export function rollupOf(mirror: Mirror, segment: number): Rollup {

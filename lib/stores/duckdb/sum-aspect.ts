@@ -3,7 +3,8 @@ import type { Aspect } from "./aspects.ts";
 import { mergeSums } from "./merge-sums.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
 import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
-import { isRolled, rollupOf } from "./rollups.ts";
+import { isRolled } from "./rollup.ts";
+import { rollupOf } from "./rollups.ts";
 
 const remembered = new WeakMap<MirrorPlain, Map<Aspect, AspectSums>>();
 
