@@ -139,8 +139,8 @@ async function createStore(
     });
   };
 
-  // Ready before the first wide question as a rule; what fails here fails there again, and is told.
-  if (mostMirrored > 0) ingest.mirror(mostMirrored).catch(() => undefined);
+  // Ready before the first wide question as a rule; what fails here fails there again, and is told. A new store is filled faster without it.
+  if (mostMirrored > 0 && stored.span !== undefined) ingest.mirror(mostMirrored).catch(() => undefined);
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
