@@ -67,11 +67,6 @@ export function fixedText({ text, target, now }: Document, at: number): string |
   return fix && writeConfigMap(fix.apply(read.draft)).text;
 }
 
-/** What an edit starts from, and what it ends as. */
-export function configOf(text: string, target: TargetVersion): ExporterConfig {
-  return readConfig(text, { version: target }).draft;
-}
-
 const UNREADABLE: Written = {
   refusal: "What was pasted cannot be read, so there is nothing to write. Mend the text, or start from a template.",
 };
