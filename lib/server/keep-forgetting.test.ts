@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 import { sampleFlow } from "#lib/testing/sample-flow.ts";
+import type { EngineNews } from "./engine-protocol.ts";
 import { keepForgetting } from "./keep-forgetting.ts";
 
 it("keeps the newest flows within the size, and gives the disk back", async () => {
@@ -42,6 +43,36 @@ it("keeps the newest flows within the size, and gives the disk back", async () =
   expect(Date.parse(status.answer?.span?.oldest ?? "")).toBeGreaterThan(Number(start / 1_000_000n));
   await store.close();
   rmSync(directory, { recursive: true, force: true });
+});
+
+it("stops before it has forgotten every flow where forgetting does not help, and says so", async () => {
+  const [names, flows] = [900, 600];
+  let kept = 1;
+  const shares: number[] = [];
+  const store = {
+    forgetBefore: () => Promise.resolve(0),
+    size: () => Promise.resolve(names + flows * kept),
+    forgetOldest: (share: number) => {
+      shares.push(share);
+      kept *= 1 - share;
+      return Promise.resolve(1);
+    },
+  };
+  const told: string[] = [];
+  const tell = (news: EngineNews): void => void told.push(news.news === "trouble" ? news.text : "");
+  const rounds = async (retentionBytes: number): Promise<void> => {
+    const stop = keepForgetting({ store, demo: undefined, retentionBytes, tell, everyMs: { days: 1e6, bytes: 1 } });
+    for (let turn = 0; turn < 30; turn++) await wait(2);
+    stop();
+  };
+  await rounds(1_400);
+  expect(await store.size()).toBeLessThanOrEqual(1_400);
+  expect(told).toEqual([]);
+  shares.length = 0;
+  [kept] = [0.1];
+  await rounds(500);
+  expect(shares).toEqual([0.25, 0.25]);
+  expect(told).toEqual([expect.stringContaining("no more old flows are forgotten")]);
 });
 
 it("has nothing to do without a limit, with demo data, or for a store that cannot forget", () => {

@@ -21,8 +21,12 @@ const DAY_MS = 86_400_000;
 /** Forgotten down to this share of the limit, so that it does not happen all the time. */
 const ROOM = 0.9;
 /** Never more at once: what is written down beside the flows (names, addresses) does not shrink with them. */
-const SHARE_MOST = 0.5;
+const SHARE_MOST = 0.25;
 const SHARE_LEAST = 0.01;
+/** Forgetting helps when it gives back at least this part of what the flows' share of the bytes promised. */
+const HELPS_FROM = 0.25;
+/** After this many times without help nothing more is forgotten: it would take every flow and still not fit. */
+const VAIN_MOST = 2;
 
 /** Answers how to stop it. */
 export function keepForgetting(parts: ForgettingParts): () => void {
@@ -48,12 +52,34 @@ export function keepForgetting(parts: ForgettingParts): () => void {
   const { forgetBefore, forgetOldest, size } = store;
   if (retentionDays > 0 && forgetBefore !== undefined) keep(() => forgetBefore(now() - retentionDays * DAY_MS), everyMs.days);
   if (retentionBytes > 0 && forgetOldest !== undefined && size !== undefined)
-    keep(async () => {
-      const bytes = await size();
-      if (bytes <= retentionBytes) return;
-      await forgetOldest(Math.max(SHARE_LEAST, Math.min(SHARE_MOST, 1 - (retentionBytes * ROOM) / bytes)));
-    }, everyMs.bytes);
+    keep(withinSize({ forgetOldest, size }, retentionBytes, tell), everyMs.bytes);
   return () => {
     for (const timer of timers) clearInterval(timer);
   };
 }
+
+/** One round of forgetting by size, which remembers whether the rounds before it helped. */
+function withinSize(store: Pick<Forgetful, "forgetOldest" | "size">, limit: number, tell: (news: EngineNews) => void): () => Promise<void> {
+  let awaited: number | undefined;
+  let vain = 0;
+  return async () => {
+    const bytes = await store.size();
+    if (bytes <= limit) {
+      awaited = undefined;
+      vain = 0;
+      return;
+    }
+    if (vain >= VAIN_MOST) return;
+    if (awaited !== undefined) vain = bytes > awaited ? vain + 1 : 0;
+    if (vain >= VAIN_MOST) {
+      tell({ news: "trouble", text: STUCK });
+      return;
+    }
+    const share = Math.max(SHARE_LEAST, Math.min(SHARE_MOST, 1 - (limit * ROOM) / bytes));
+    await store.forgetOldest(share);
+    awaited = bytes * (1 - share * HELPS_FROM);
+  };
+}
+
+const STUCK =
+  "no more old flows are forgotten: the names and addresses kept beside them take most of --retention-size, and do not shrink. Allow more, or begin with an empty --data.";
