@@ -19,7 +19,7 @@ test("every endpoint answers with an answer and its coverage", async ({ request 
 test("the description names every endpoint, and each is there", async ({ request }) => {
   const document = await (await request.get("/api/v1/openapi.json")).json();
   expect(document.openapi).toBe("3.1.0");
-  expect(Object.keys(document.paths).sort()).toEqual([...ENDPOINTS.map((name) => `/${name}`), "/flows/{uuid}"].sort());
+  expect(Object.keys(document.paths).sort()).toEqual([...ENDPOINTS.map((name) => `/${name}`), "/flows/{uuid}", "/replay"].sort());
 });
 
 test("other methods, other addresses", async ({ request }) => {
