@@ -5,24 +5,10 @@ import { scanBlock } from "./scan-block.ts";
 import { scanPlain } from "./scan-plain.ts";
 import { scanQuoted } from "./scan-quoted.ts";
 import { scanAnchor, scanDirective, scanTag } from "./scan-tag.ts";
+import { LONGEST_KEY, noKey, type SimpleKey } from "./simple-key.ts";
 import { type Token, type TokenKind, token } from "./token.ts";
 import { TooMuch, Unreadable } from "./unreadable.ts";
 
-/** A place where a key may have begun, should a `:` follow. */
-interface SimpleKey {
-  possible: boolean;
-  /** Nothing else can stand here: without `:` the text is wrong. */
-  required: boolean;
-  /** Of the token that would be the key. */
-  number: number;
-  offset: number;
-  index: number;
-  line: number;
-  column: number;
-}
-
-/** A key without `?` is on one line and at most this many characters long. */
-const LONGEST_KEY = 1024;
 /** go-yaml's own limit is 10,000. */
 const DEEPEST = 500;
 /** Characters that begin no plain scalar. */
@@ -303,8 +289,4 @@ export class Scanner {
       throw new Unreadable("control characters are not allowed", this.#refused);
     }
   }
-}
-
-function noKey(): SimpleKey {
-  return { possible: false, required: false, number: 0, offset: 0, index: 0, line: 0, column: 0 };
 }
