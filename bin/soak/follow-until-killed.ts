@@ -10,6 +10,8 @@ if (opened.problem !== undefined) throw new Error(opened.problem);
 const { store } = opened;
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort());
+// whoever started it is gone: nobody would end it any more
+process.stdout.on("error", () => process.exit(1));
 
 const feed = createAgentLogsFeed({
   open: () => openCluster({ kubeconfig, context: undefined }),
@@ -21,14 +23,14 @@ const feed = createAgentLogsFeed({
   onGap: (pod, gap) => tell({ gap: { pod: pod.name, from: String(gap.from), to: String(gap.to), why: gap.why } }),
 });
 const watching = setInterval(() => {
-  const [report] = feed.reports();
-  tell({ rss: process.memoryUsage().rss, trouble: report?.trouble ?? "", processor: process.cpuUsage().user + process.cpuUsage().system });
+  const lines = feed.statuses().reduce((sum, status) => sum + status.lines, 0);
+  const { user, system } = process.cpuUsage();
+  tell({ report: { rss: process.memoryUsage.rss(), processor: user + system, lines } });
 }, 1_000);
-tell({ ready: true });
 await feed.run(store, stop.signal);
 clearInterval(watching);
 const status = await store.status();
-if (status.problem === undefined) tell({ lines: status.coverage.lines });
+if (status.problem === undefined) tell({ end: { duplicates: status.coverage.lines.duplicates } });
 await store.close();
 
 function tell(what: object): void {

@@ -74,6 +74,7 @@ function serve(
       await write(response, Buffer.from(text, "utf8"), faults.chunkBytes);
     }
     isBusy = false;
+    if (!response.destroyed) instance.served = Math.max(instance.served, at);
     const isOver = at >= instance.lines.length && (!isFollowed || (instance.hasEnded && !isSilent()));
     if (isOver && !response.destroyed) response.end();
   }
@@ -82,7 +83,9 @@ function serve(
   return {
     cut() {
       const line = instance.lines[at];
-      if (line !== undefined && !isSilent()) response.write(`${formatTime(line.stamp)} ${line.text.slice(0, line.text.length / 2)}`);
+      // a write under way is cut in the middle of a line as it is
+      if (line !== undefined && !isBusy && !isSilent())
+        response.write(`${formatTime(line.stamp)} ${line.text.slice(0, line.text.length / 2)}`);
       setImmediate(() => response.destroy());
     },
   };

@@ -1,5 +1,5 @@
 /** One agent pod of the stand-in cluster, as the API shows it. */
-import { type ContainerLog, createContainerLog } from "./container-log.ts";
+import { type ContainerLog, createContainerLog, type Instance } from "./container-log.ts";
 
 export interface StandInPod {
   readonly name: string;
@@ -9,6 +9,8 @@ export interface StandInPod {
   /** "CrashLoopBackOff" and the like; empty = it runs. */
   waiting: string;
   image: string;
+  /** What the API still says of the container though it was restarted since; undefined = the truth. */
+  told: Instance | undefined;
 }
 
 export function createStandInPod(index: number, uid: string, now: () => number): StandInPod {
@@ -18,13 +20,14 @@ export function createStandInPod(index: number, uid: string, now: () => number):
     node: `node-${index}`,
     log: createContainerLog(now),
     waiting: "",
+    told: undefined,
     image: "quay.io/cilium/cilium:v1.17.4",
   };
 }
 
 /** The pod as JSON of the API. */
 export function podObject(pod: StandInPod, namespace: string, version: number): object {
-  const { current } = pod.log;
+  const current = pod.told ?? pod.log.current;
   const startedAt = `${new Date(current.startedAt).toISOString().slice(0, 19)}Z`;
   return {
     apiVersion: "v1",

@@ -24,6 +24,8 @@ export interface LiveBatchesParts {
   /** Kept with the position: where every source stands after the lines taken so far. */
   readonly state: () => string;
   readonly limits?: BatchLimits;
+  /** Lines of earlier runs, as the stored position says: a flow without a uuid is known by its line's number. */
+  readonly linesBefore: number;
   /** Flows met before, as the store counts them. */
   readonly onStored: (stored: number, duplicates: number) => void;
   /** The store takes no more; said once. */
@@ -50,7 +52,7 @@ export function createLiveBatches(parts: LiveBatchesParts): LiveBatches {
   let touched = new Set<LiveSource>();
   let flows: Flow[] = [];
   let bytes = 0;
-  let lines = 0;
+  let lines = parts.linesBefore;
   let hasMoved = false;
   let failed = false;
   let sending: Promise<void> | undefined;

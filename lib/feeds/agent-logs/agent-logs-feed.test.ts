@@ -10,8 +10,8 @@ import { createRecordingSink, type RecordingSink } from "#lib/testing/recording-
 import { stubDecode } from "#lib/testing/stub-decoder.ts";
 import { type KubernetesStandIn, startKubernetesStandIn } from "../../../e2e/kubernetes-stand-in/kubernetes-stand-in.ts";
 import { type AgentLogsFeed, createAgentLogsFeed } from "./agent-logs-feed.ts";
-import type { FollowTimes } from "./follow-agent.ts";
 import { openCluster } from "./open-cluster.ts";
+import type { FollowTimes } from "./open-log.ts";
 
 const QUICK: FollowTimes = { backOff: { firstMs: 5, mostMs: 50 }, silenceMs: 60_000, cycleMs: 60_000, refusedMs: 30 };
 const ended: (() => Promise<void>)[] = [];
@@ -114,7 +114,7 @@ describe("a log that is followed", () => {
     await stored(sink, count);
     expect(new Set(sink.uuids()).size).toBe(count);
     expect(sink.uuids()).toHaveLength(count);
-    expect(feed.statuses().every(({ gapsInAll }) => gapsInAll === 0)).toBe(true);
+    expect(feed.sources?.().every(({ gaps }) => gaps === 0)).toBe(true);
   });
 
   it("hears of a file that was rotated away in silence, by opening it again", async () => {
@@ -129,7 +129,7 @@ describe("a log that is followed", () => {
     pod?.log.emit("flow b");
     await stored(sink, 2);
     // nothing of the old file is left: whether a line is missing between the two nobody can tell
-    expect(feed.statuses()[0]?.gaps).toMatchObject([{ why: "rotated" }]);
+    expect(feed.sources?.()[0]).toMatchObject({ gaps: 1, lastGap: { why: "rotated" } });
   });
 
   it("reads the rest of a container that died, down to its half line, before the next one", async () => {
@@ -149,7 +149,7 @@ describe("a log that is followed", () => {
     await stored(sink, 3);
     expect(sink.uuids()).toEqual(["a", "b", "c"]);
     expect(sink.total()).toBe(4);
-    expect(feed.statuses()[0]?.gapsInAll).toBe(0);
+    expect(feed.sources?.()[0]?.gaps).toBe(0);
   });
 
   it("says that something may be missing when a container's log is gone for good", async () => {
@@ -169,7 +169,66 @@ describe("a log that is followed", () => {
     cluster.faults.forbidden.delete("log");
     await stored(sink, 2);
     expect(sink.uuids()).toEqual(["a", "b"]);
-    expect(feed.statuses()[0]?.gaps).toMatchObject([{ why: "restarted" }]);
+    expect(feed.sources?.()[0]).toMatchObject({ gaps: 1, lastGap: { why: "restarted" } });
+  });
+
+  it("reads the rest of a container whose restart the API told late, once, also when Weir was started again meanwhile", async () => {
+    const cluster = await standIn(1);
+    const [pod] = cluster.pods;
+    if (pod === undefined) throw new Error("one pod");
+    const sink = createRecordingSink();
+    const { feed, stop } = follow(cluster, sink);
+    pod.log.emit("flow a");
+    await stored(sink, 1);
+    cluster.faults.forbidden.add("log");
+    cluster.cut();
+    await until("the refusal", () => feed.statuses()[0]?.state === "refused");
+    pod.log.emit("flow b");
+    pod.told = pod.log.current;
+    pod.log.restart();
+    pod.log.emit("flow c");
+    cluster.faults.forbidden.delete("log");
+    await stored(sink, 2);
+    await stop();
+    const again = follow(cluster, sink);
+    pod.log.emit("flow d");
+    await stored(sink, 3);
+    pod.told = undefined;
+    cluster.cut();
+    await stored(sink, 4);
+    pod.log.emit("flow e");
+    await stored(sink, 5);
+    expect(sink.uuids()).toEqual(["a", "c", "d", "b", "e"]);
+    // the gap was told when nobody knew yet that the lines were only somewhere else; it is still known after the restart of Weir
+    expect(again.feed.sources?.()[0]).toMatchObject({ gaps: 1, lastGap: { why: "rotated" } });
+  });
+
+  it("reads what is left after two restarts once, though the stream is cut in the middle of it", async () => {
+    const cluster = await standIn(1);
+    const [pod] = cluster.pods;
+    const sink = createRecordingSink();
+    const { feed } = follow(cluster, sink);
+    pod?.log.emit("flow a");
+    await stored(sink, 1);
+    cluster.faults.forbidden.add("log");
+    cluster.cut();
+    await until("the refusal", () => feed.statuses()[0]?.state === "refused");
+    pod?.log.restart();
+    pod?.log.emit("flow lost");
+    pod?.log.restart();
+    for (let line = 0; line < 100; line++) pod?.log.emit(`flow p${line}`);
+    pod?.log.restart();
+    cluster.faults.chunkBytes = 60;
+    cluster.faults.forbidden.delete("log");
+    for (const count of [20, 50, 80]) {
+      await stored(sink, count);
+      cluster.cut();
+    }
+    cluster.faults.chunkBytes = 0;
+    pod?.log.emit("flow b");
+    await stored(sink, 102);
+    expect(sink.uuids()).toEqual(["a", ...Array.from({ length: 100 }, (_, line) => `p${line}`), "b"]);
+    expect(feed.sources?.()[0]).toMatchObject({ gaps: 1, lastGap: { why: "restarted" } });
   });
 
   it("follows agents that come later and forgets those that go", async () => {

@@ -6,14 +6,15 @@ import type { BatchLimits, LineDecoder } from "../ingest.ts";
 import { createLiveBatches, createLiveSource, type LiveBatches, type LiveSource } from "../live-batches.ts";
 import { pause } from "../pause.ts";
 import { createRate } from "../rate.ts";
-import { type AgentPlace, createAgentPlace } from "./agent-place.ts";
+import { type AgentPlace, createAgentPlace, type Gap } from "./agent-place.ts";
 import type { AgentPod } from "./agent-pod.ts";
-import { type AgentStatus, createAgentStatus, type Gap } from "./agent-status.ts";
+import { type AgentStatus, createAgentStatus } from "./agent-status.ts";
 import type { Cluster } from "./cluster.ts";
 import { feedTrouble } from "./feed-trouble.ts";
-import { type FollowTimes, followAgent } from "./follow-agent.ts";
+import { followAgent } from "./follow-agent.ts";
 import { note } from "./note-line.ts";
 import type { OpenedCluster } from "./open-cluster.ts";
+import type { FollowTimes } from "./open-log.ts";
 import { createOpeningGate } from "./opening-gate.ts";
 import { readPlaces, writePlaces } from "./places.ts";
 import { type WatchTrouble, watchPods } from "./pod-watch.ts";
@@ -84,7 +85,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
   ): Promise<void> => {
     const gate = createOpeningGate(OPENING_MOST);
     const begin = (pod: AgentPod): void => {
-      const status = createAgentStatus(pod, (gap) => parts.onGap?.(pod, gap));
+      const status = createAgentStatus(pod);
       const place = places.get(pod.uid) ?? createAgentPlace();
       places.set(pod.uid, place);
       const source = sourceOf(status, place);
@@ -102,6 +103,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           begin: parts.begin,
           onLine: (line, stamp) => batches.line(source, line, stamp),
           onMoved: batches.moved,
+          onGap: (gap) => parts.onGap?.(pod, gap),
           room: batches.room,
         },
         AbortSignal.any([signal, stop.signal]),
@@ -200,12 +202,14 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       trouble = "";
       try {
         const feed = `agent-logs:${opened.server}:${parts.namespace}`;
-        const places = readPlaces((await sink.position(feed))?.state);
+        const position = await sink.position(feed);
+        const places = readPlaces(position?.state);
         const batches = createLiveBatches({
           sink,
           feed,
           decoder: parts.decoder,
           state: () => writePlaces(places),
+          linesBefore: position?.offset ?? 0,
           ...(parts.limits === undefined ? {} : { limits: parts.limits }),
           onStored: () => undefined,
           onFailed: (error) => {

@@ -1,4 +1,5 @@
 /** Where reading of one agent's log stands, kept with the flows so that a restart of Weir neither loses nor repeats a line. */
+import { z } from "zod";
 import { createResumePoint, type ResumePoint } from "./resume-point.ts";
 
 export interface AgentPlace {
@@ -13,31 +14,89 @@ export interface AgentPlace {
   exported: number;
   /** When the agent last said that it configures an exporter, in nanoseconds since 1970; 0 = it has not. */
   configuredAt: bigint;
-  /** The last stream that brought a line: where reading stood when it was opened, and the stamp of its first line. */
-  stream: { readonly point: string; readonly first: bigint } | undefined;
+  /**
+   * The point's text before the last stream that shared no line with it: the API may tell late of a restart, and then `point` is in the log of the
+   * container after `restarts`. Undefined = `point` is where it says.
+   */
+  before: string | undefined;
+  /** A later container was read so far already, while `point` still reads what is left of the one before. */
+  ahead: { readonly point: ResumePoint; readonly restarts: number } | undefined;
+  /** How often lines may be missing, and the last time; survives restarts of Weir as what is missing does. */
+  gaps: number;
+  lastGap: Gap | undefined;
 }
+
+/** Between the last line read and the first one after it something may be missing; nanoseconds since 1970. */
+export interface Gap {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly why: GapCause;
+}
+
+const GAP_CAUSES = ["rotated", "restarted", "deleted"] as const;
+export type GapCause = (typeof GAP_CAUSES)[number];
 
 /** Of a container that was not read yet. */
-export function newContainer(): Pick<AgentPlace, "point" | "fromStart" | "exported" | "configuredAt" | "stream"> {
-  return { point: createResumePoint(), fromStart: false, exported: 0, configuredAt: 0n, stream: undefined };
+export function newContainer(): Pick<AgentPlace, "point" | "fromStart" | "exported" | "configuredAt" | "before" | "ahead"> {
+  return { point: createResumePoint(), fromStart: false, exported: 0, configuredAt: 0n, before: undefined, ahead: undefined };
 }
 
-export function createAgentPlace(text = ""): AgentPlace {
-  const found = /^(\d{1,9})(f?)(s?) (\d{1,15}) (\d{1,20}) (.*)$/.exec(text);
-  if (found === null) return { ...newContainer(), restarts: undefined, isFresh: false };
+export function createAgentPlace(): AgentPlace {
+  return { ...newContainer(), restarts: undefined, isFresh: false, gaps: 0, lastGap: undefined };
+}
+
+const count = z.number().int().min(0);
+const time = z
+  .string()
+  .regex(/^\d{1,20}$/)
+  .transform(BigInt);
+/** As it is written down; short names, because every batch carries one for each agent. */
+const placeSchema = z.object({
+  r: count,
+  p: z.string(),
+  fresh: z.boolean().optional(),
+  start: z.boolean().optional(),
+  bytes: count,
+  conf: time,
+  before: z.string().optional(),
+  ahead: z.object({ r: count, p: z.string() }).optional(),
+  gaps: count.optional(),
+  gap: z.object({ from: time, to: time, why: z.enum(GAP_CAUSES) }).optional(),
+});
+
+/** What `writePlace` gave; undefined = it is something else. */
+export function readPlace(value: unknown): AgentPlace | undefined {
+  const read = placeSchema.safeParse(value).data;
+  return (
+    read && {
+      point: createResumePoint(read.p),
+      restarts: read.r,
+      isFresh: read.fresh ?? false,
+      fromStart: read.start ?? false,
+      exported: read.bytes,
+      configuredAt: read.conf,
+      before: read.before,
+      ahead: read.ahead && { point: createResumePoint(read.ahead.p), restarts: read.ahead.r },
+      gaps: read.gaps ?? 0,
+      lastGap: read.gap,
+    }
+  );
+}
+
+/** Undefined = nothing was read yet. */
+export function writePlace(place: AgentPlace): z.input<typeof placeSchema> | undefined {
+  const { restarts, before, ahead, lastGap } = place;
+  if (restarts === undefined) return undefined;
   return {
-    point: createResumePoint(found[6]),
-    restarts: Number(found[1]),
-    isFresh: found[2] === "f",
-    fromStart: found[3] === "s",
-    exported: Number(found[4]),
-    configuredAt: BigInt(found[5] ?? 0),
-    stream: undefined,
+    r: restarts,
+    p: place.point.text(),
+    ...(place.isFresh ? { fresh: true } : {}),
+    ...(place.fromStart ? { start: true } : {}),
+    bytes: place.exported,
+    conf: String(place.configuredAt),
+    ...(before === undefined ? {} : { before }),
+    ...(ahead === undefined ? {} : { ahead: { r: ahead.restarts, p: ahead.point.text() } }),
+    ...(place.gaps === 0 ? {} : { gaps: place.gaps }),
+    ...(lastGap === undefined ? {} : { gap: { from: String(lastGap.from), to: String(lastGap.to), why: lastGap.why } }),
   };
-}
-
-/** Empty = nothing was read yet. */
-export function placeText({ point, restarts, isFresh, fromStart, exported, configuredAt }: AgentPlace): string {
-  if (restarts === undefined) return "";
-  return `${restarts}${isFresh ? "f" : ""}${fromStart ? "s" : ""} ${exported} ${configuredAt} ${point.text()}`;
 }

@@ -24,10 +24,6 @@ export interface AgentStatus {
   opened: number;
   /** How the last stream ended; undefined = none has. */
   lastEnd: StreamEnd | undefined;
-  /** Times when lines may be missing, oldest first, at most a few. */
-  gaps: Gap[];
-  readonly onGap: (gap: Gap) => void;
-  gapsInAll: number;
   /** When a stream was last found to have been silent although the log went on; nanoseconds since 1970, 0 = never. */
   hungAt: bigint;
   /** When the agent last said that its exporter's configuration cannot be used; 0 = it has not. */
@@ -43,24 +39,16 @@ export interface AgentStatus {
   version: string;
 }
 
-/** Between the last line read and the first one after it something may be missing; nanoseconds since 1970. */
-export interface Gap {
-  readonly from: bigint;
-  readonly to: bigint;
-  readonly why: "rotated" | "restarted" | "deleted";
-}
-
 export interface ExporterSaying {
   readonly time: bigint;
   readonly level: string;
   readonly text: string;
 }
 
-const GAPS_KEPT = 20;
 const SAYINGS_KEPT = 5;
 const SAYING_CHARS = 1_000;
 
-export function createAgentStatus(pod: AgentPod, onGap: (gap: Gap) => void): AgentStatus {
+export function createAgentStatus(pod: AgentPod): AgentStatus {
   return {
     pod,
     state: "waiting",
@@ -76,9 +64,6 @@ export function createAgentStatus(pod: AgentPod, onGap: (gap: Gap) => void): Age
     repeated: 0,
     opened: 0,
     lastEnd: undefined,
-    gaps: [],
-    onGap,
-    gapsInAll: 0,
     hungAt: 0n,
     rejectedAt: 0n,
     arrivedAt: 0n,
@@ -87,13 +72,6 @@ export function createAgentStatus(pod: AgentPod, onGap: (gap: Gap) => void): Age
     lastFlow: 0n,
     version: pod.version,
   };
-}
-
-export function addGap(status: AgentStatus, gap: Gap): void {
-  status.gapsInAll += 1;
-  status.gaps.push(gap);
-  status.onGap(gap);
-  if (status.gaps.length > GAPS_KEPT) status.gaps.shift();
 }
 
 /** An agent that cannot use its configuration says so every 5 s: the same words count once, with their newest time. */

@@ -1,8 +1,8 @@
 /** Where reading of every agent's log stands, as the text that is stored with the flows. */
 import { z } from "zod";
-import { type AgentPlace, createAgentPlace, placeText } from "./agent-place.ts";
+import { type AgentPlace, readPlace, writePlace } from "./agent-place.ts";
 
-const stateSchema = z.array(z.tuple([z.string(), z.string()]));
+const stateSchema = z.array(z.tuple([z.string(), z.unknown()]));
 
 /** By the pod's uid. Anything unreadable is as if nothing had been read. */
 export function readPlaces(state: string | undefined): Map<string, AgentPlace> {
@@ -14,15 +14,18 @@ export function readPlaces(state: string | undefined): Map<string, AgentPlace> {
   } catch {
     return places;
   }
-  for (const [uid, text] of stateSchema.safeParse(value).data ?? []) places.set(uid, createAgentPlace(text));
+  for (const [uid, written] of stateSchema.safeParse(value).data ?? []) {
+    const place = readPlace(written);
+    if (place !== undefined) places.set(uid, place);
+  }
   return places;
 }
 
 export function writePlaces(places: ReadonlyMap<string, AgentPlace>): string {
-  const pairs: (readonly [string, string])[] = [];
+  const pairs: (readonly [string, unknown])[] = [];
   for (const [uid, place] of places) {
-    const text = placeText(place);
-    if (text !== "") pairs.push([uid, text]);
+    const written = writePlace(place);
+    if (written !== undefined) pairs.push([uid, written]);
   }
   return JSON.stringify(pairs);
 }

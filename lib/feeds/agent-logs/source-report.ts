@@ -8,7 +8,7 @@ import { hearingOf } from "./hearing.ts";
 /** `now` in nanoseconds since 1970. */
 export function sourceReport(feed: string, status: AgentStatus, place: AgentPlace, now: bigint): SourceReport {
   const { pod } = status;
-  const lastGap = status.gaps.at(-1);
+  const { lastGap } = place;
   return {
     feed,
     node: pod.node,
@@ -26,7 +26,7 @@ export function sourceReport(feed: string, status: AgentStatus, place: AgentPlac
     lost: status.lost,
     repeated: status.repeated,
     reopened: Math.max(0, status.opened - 1),
-    gaps: status.gapsInAll,
+    gaps: place.gaps,
     lastGap: lastGap && { from: timeText(lastGap.from), to: timeText(lastGap.to), why: lastGap.why },
     exporter: status.exporter.map(({ time, level, text }) => ({ time: timeText(time), level, text })),
   };
@@ -39,7 +39,7 @@ export function countsOf(agents: readonly Followed[], now: bigint): SourceCounts
   return {
     all: agents.length,
     heard: agents.filter(({ status, place }) => HEARD.has(hearingOf(status, place, now))).length,
-    withGaps: agents.filter(({ status }) => status.gapsInAll > 0).length,
+    withGaps: agents.filter(({ place }) => place.gaps > 0).length,
   };
 }
 
