@@ -1,8 +1,9 @@
 /** Aggregate functions. `dcount` is left out on purpose: nobody may lean on an estimate here. */
 import type { Scalar } from "./kql-scope.ts";
-import { compareValues, keyOf, type Row, type Value } from "./kql-values.ts";
+import { compareValues, keyOf, type Value } from "./kql-values.ts";
 
-export type Aggregate = (rows: readonly Row[], args: readonly Scalar[]) => Value;
+/** Over the places of a group's rows. */
+export type Aggregate = (rows: readonly number[], args: readonly Scalar[]) => Value;
 
 export const AGGREGATES: ReadonlyMap<string, Aggregate> = new Map<string, Aggregate>([
   ["count", (rows) => rows.length],
@@ -27,30 +28,40 @@ export const AGGREGATES: ReadonlyMap<string, Aggregate> = new Map<string, Aggreg
   ["make_list", (rows, args) => valuesOf(rows, args[0]).slice(0, mostOf(args))],
 ]);
 
-function valuesOf(rows: readonly Row[], of: Scalar | undefined): Value[] {
-  return rows.map((row) => of?.(row) ?? null).filter((value) => value !== null);
+function valuesOf(rows: readonly number[], of: Scalar | undefined): Value[] {
+  const values: Value[] = [];
+  for (const row of rows) {
+    const value = of?.(row) ?? null;
+    if (value !== null) values.push(value);
+  }
+  return values;
 }
 
-function chosen(rows: readonly Row[], test: Scalar | undefined): readonly Row[] {
+function chosen(rows: readonly number[], test: Scalar | undefined): readonly number[] {
   return rows.filter((row) => test?.(row) === true);
 }
 
-function distinct(rows: readonly Row[], of: Scalar | undefined): ReadonlyMap<string, Value> {
-  return new Map(valuesOf(rows, of).map((value) => [keyOf(value), value]));
+function distinct(rows: readonly number[], of: Scalar | undefined): ReadonlyMap<unknown, Value> {
+  const found = new Map<unknown, Value>();
+  for (const row of rows) {
+    const value = of?.(row) ?? null;
+    if (value !== null) found.set(keyOf(value), value);
+  }
+  return found;
 }
 
-function total(rows: readonly Row[], of: Scalar | undefined): Value {
+function total(rows: readonly number[], of: Scalar | undefined): Value {
   const values = valuesOf(rows, of);
   if (typeof values[0] === "bigint") return values.reduce<bigint>((sum, value) => (typeof value === "bigint" ? sum + value : sum), 0n);
   return values.reduce<number>((sum, value) => (typeof value === "number" ? sum + value : sum), 0);
 }
 
-function extreme(rows: readonly Row[], of: Scalar | undefined, sign: number): Value {
+function extreme(rows: readonly number[], of: Scalar | undefined, sign: number): Value {
   return valuesOf(rows, of).reduce<Value>((best, value) => (best === null || compareValues(value, best) * sign > 0 ? value : best), null);
 }
 
 /** 1,048,576 unless the call names fewer. */
 function mostOf(args: readonly Scalar[]): number {
-  const most = args[1]?.([]);
+  const most = args[1]?.(-1);
   return typeof most === "number" ? most : 1_048_576;
 }

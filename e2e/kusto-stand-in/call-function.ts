@@ -21,18 +21,19 @@ export function callFunction(
     if (kindOf(statement) !== "LetStatement") throw new Error(`${kindOf(statement)} inside a function is not supported`);
     scope = withLet(scope, statement);
   }
-  // an argument may read the caller's row
-  const outside = caller.outside;
-  outside.read = true;
-  return [part(body, "Expression"), { ...scope, outside }];
+  return [part(body, "Expression"), scope];
 }
+
+let functions = 0;
 
 /** A `let`, evaluated when it is first used. */
 export function withLet(scope: Scope, statement: SyntaxNode): Scope {
   const name = nameOf(part(statement, "Name"));
   const expression = part(statement, "Expression");
   if (optionalPart(expression, "Body") !== undefined) {
-    return withName(scope, name, { is: "function", declaration: expression, scope });
+    // a scope of its own to every query: what it makes is not looked up by the next
+    functions += 1;
+    return withName(scope, name, { is: "function", declaration: expression, scope, key: `function ${functions}` });
   }
   return withName(scope, name, scope.execution.bind(expression, scope));
 }

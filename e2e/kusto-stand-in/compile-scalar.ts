@@ -4,7 +4,8 @@ import { binaryOperator } from "./binary-operators.ts";
 import { callFunction } from "./call-function.ts";
 import { SCALAR_FUNCTIONS } from "./general-functions.ts";
 import { literalValue } from "./kql-literals.ts";
-import type { Scalar, Scope } from "./kql-scope.ts";
+import { expressionKey, type Scalar, type Scope } from "./kql-scope.ts";
+import { firstValue } from "./kql-table.ts";
 import { bagMember, isArray, keyOf, type Value } from "./kql-values.ts";
 import { isTable, kindOf, nameOf, optionalPart, part, parts, type SyntaxNode, textOf, typeOf } from "./kusto-language.ts";
 
@@ -15,7 +16,7 @@ export function compileScalar(node: SyntaxNode, scope: Scope): Scalar {
   if (kind === "PathExpression") return compilePath(node, scope);
   if (kind === "ElementExpression") return compileElement(node, scope);
   if (kind === "FunctionCallExpression") return compileCall(node, scope);
-  if (kind === "ToScalarExpression") return once(scope, () => scope.execution.table(part(node, "Expression"), scope).rows[0]?.[0] ?? null);
+  if (kind === "ToScalarExpression") return once(() => firstValue(scope.execution.table(part(node, "Expression"), scope)));
   if (kind === "UnaryMinusExpression") {
     const inner = compileScalar(part(node, "Expression"), scope);
     return (row) => {
@@ -30,12 +31,14 @@ export function compileScalar(node: SyntaxNode, scope: Scope): Scalar {
 }
 
 function compileName(name: string, scope: Scope): Scalar {
-  const index = scope.columns.get(name);
-  if (index !== undefined) return (row) => row[index] ?? null;
+  const column = scope.columns.get(name);
+  if (column !== undefined) {
+    const values = column.read();
+    return (row) => values[row] ?? null;
+  }
   const bound = scope.names.get(name);
-  if (bound?.is !== "scalar" || bound.isConstant !== true) scope.outside.read = true;
   if (bound?.is === "scalar") return bound.scalar;
-  if (bound?.is === "table") return once(scope, () => bound.table().rows[0]?.[0] ?? null);
+  if (bound?.is === "table") return once(() => firstValue(bound.table()));
   throw new Error(`the name ${name} has no value here`);
 }
 
@@ -44,9 +47,9 @@ function compilePath(node: SyntaxNode, scope: Scope): Scalar {
   const selector = part(node, "Selector");
   const scan = kindOf(owner) === "NameReference" ? scope.scans.get(nameOf(owner)) : undefined;
   if (scan !== undefined) {
-    const index = scan.columns.get(nameOf(selector));
-    if (index === undefined) throw new Error(`${textOf(node)} is no column of the scan`);
-    return () => scan.row[index] ?? null;
+    const before = scan.get(nameOf(selector));
+    if (before === undefined) throw new Error(`${textOf(node)} is no column of the scan`);
+    return before;
   }
   if (kindOf(selector) !== "NameReference") throw new Error(`the path ${textOf(node).slice(0, 80)} is not supported`);
   const [bag, key] = [compileScalar(owner, scope), nameOf(selector)];
@@ -72,21 +75,28 @@ function compileCall(node: SyntaxNode, scope: Scope): Scalar {
     const inner = args.map((arg) => compileScalar(arg, { ...scope, group: undefined }));
     return () => aggregate(group.rows, inner);
   }
-  if (name === "now" && args.length === 0) return once(scope, () => execution.now);
+  if (name === "now" && args.length === 0) return () => execution.now;
   if (name === "ago") {
     const [back] = args.map((arg) => compileScalar(arg, scope));
-    return once(scope, () => {
-      const span = back?.([]);
+    return once(() => {
+      const span = back?.(-1);
       return typeof span === "bigint" ? execution.now - span : null;
     });
   }
   if (name === "toscalar" && args[0] !== undefined) {
     const [table] = args;
-    return once(scope, () => execution.table(table, scope).rows[0]?.[0] ?? null);
+    return once(() => firstValue(execution.table(table, scope)));
   }
   const compiled = args.map((arg) => compileScalar(arg, scope));
   const bound = scope.names.get(name);
-  if (bound?.is === "function") return compileScalar(...callFunction(bound, compiled.map(asScalarBinding), scope));
+  if (bound?.is === "function")
+    return compileScalar(
+      ...callFunction(
+        bound,
+        compiled.map((scalar, at) => ({ is: "scalar", scalar, key: args[at] === undefined ? "" : expressionKey(args[at], scope) })),
+        scope,
+      ),
+    );
   const known = SCALAR_FUNCTIONS.get(name);
   if (known === undefined) throw new Error(`function ${name}() is not supported`);
   const types = args.map(typeOf);
@@ -97,10 +107,6 @@ function compileCall(node: SyntaxNode, scope: Scope): Scalar {
       compiled.map((arg) => arg(row)),
       types,
     );
-}
-
-function asScalarBinding(scalar: Scalar): { readonly is: "scalar"; readonly scalar: Scalar } {
-  return { is: "scalar", scalar };
 }
 
 function lazyCase(args: readonly Scalar[]): Scalar {
@@ -152,14 +158,13 @@ function compileLogic(operator: "and" | "or", left: Scalar, right: Scalar): Scal
 function compileIn(left: Scalar, list: readonly SyntaxNode[], wanted: boolean, scope: Scope): Scalar {
   const tables = list.filter(isTable);
   const values = list.filter((one) => !isTable(one)).map((one) => compileScalar(one, scope));
-  if (tables.length > 0) scope.outside.read = true;
-  let keys: ReadonlySet<string> | undefined;
+  let keys: ReadonlySet<unknown> | undefined;
   let of: readonly Value[] | undefined;
   return (row) => {
     const now = values.map((value) => value(row));
     if (keys === undefined || of === undefined || now.some((value, index) => value !== of?.[index])) {
       of = now;
-      const stored = tables.flatMap((table) => scope.execution.table(table, scope).rows.map((one) => one[0] ?? null));
+      const stored = tables.flatMap((table) => scope.execution.table(table, scope).columns[0]?.read() ?? []);
       keys = new Set([...now.flatMap(flat), ...stored].map(keyOf));
     }
     return keys.has(keyOf(left(row))) === wanted;
@@ -171,8 +176,7 @@ function flat(value: Value): readonly Value[] {
 }
 
 /** Evaluated at its first use and never again. */
-function once(scope: Scope, evaluate: () => Value): Scalar {
-  scope.outside.read = true;
+function once(evaluate: () => Value): Scalar {
   let value: Value | undefined;
   return () => {
     value ??= evaluate();

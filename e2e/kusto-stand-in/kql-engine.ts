@@ -1,20 +1,24 @@
 /** Executes KQL over rows in memory, on the tree that Microsoft's parser bound. Knows the operators and functions this product writes; throws on anything else. */
 import { callFunction, withLet } from "./call-function.ts";
 import { compileScalar } from "./compile-scalar.ts";
+import { unnamed } from "./computed-column.ts";
 import { join, union } from "./joining-operators.ts";
 import { literalValue, parameterValue } from "./kql-literals.ts";
-import { type Binding, type Execution, emptyScope, type Scope, scopeOver, type Table, withName } from "./kql-scope.ts";
-import type { Row, Value } from "./kql-values.ts";
+import type { Memory } from "./kql-memory.ts";
+import { type Binding, type Execution, emptyScope, expressionKey, type Scope, scopeOver, valueKey, withName } from "./kql-scope.ts";
+import { type Table, tableOfRows } from "./kql-table.ts";
+import type { Value } from "./kql-values.ts";
 import { columnsOf, isTable, kindOf, nameOf, optionalPart, part, parts, type SyntaxNode, textOf } from "./kusto-language.ts";
 import { scan } from "./scan-operator.ts";
-import { TABLE_OPERATORS, unnamed } from "./table-operators.ts";
+import { TABLE_OPERATORS } from "./table-operators.ts";
 
 export interface ExecuteOptions {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Ticks since 1970. */
   readonly now: bigint;
-  stored(name: string): Table;
-  remembered(operator: string): WeakMap<Row, Row>;
+  readonly memory: Memory;
+  /** Undefined = there is no such table. */
+  stored(name: string): Table | undefined;
 }
 
 /** One table per tabular statement, in order. */
@@ -48,8 +52,8 @@ function withParameter(scope: Scope, parameter: SyntaxNode, given: Readonly<Reco
   if (!Object.hasOwn(given, name) && fallback === undefined) throw new Error(`the query parameter ${name} has no value`);
   const value: Value = Object.hasOwn(given, name)
     ? parameterValue(given[name], type)
-    : compileScalar(part(part(parameter, "DefaultValue"), "Value"), scope)([]);
-  return withName(scope, name, { is: "scalar", scalar: () => value });
+    : compileScalar(part(part(parameter, "DefaultValue"), "Value"), scope)(-1);
+  return withName(scope, name, { is: "scalar", scalar: () => value, key: `${type} ${valueKey(value)}` });
 }
 
 /** Evaluated at its first use; nothing here depends on how often that is. */
@@ -65,12 +69,13 @@ function bind(expression: SyntaxNode, scope: Scope): Binding {
     };
   }
   const constant = literalValue(expression, kindOf(expression));
-  if (constant !== undefined) return { is: "scalar", scalar: () => constant, isConstant: true };
+  if (constant !== undefined) return { is: "scalar", scalar: () => constant, key: textOf(expression) };
   let value: Value | undefined;
   return {
     is: "scalar",
+    key: expressionKey(expression, scopeOver(scope)),
     scalar: () => {
-      value ??= compileScalar(expression, scopeOver(scope, []))([]);
+      value ??= compileScalar(expression, scopeOver(scope))(-1);
       return value;
     },
   };
@@ -88,21 +93,23 @@ function evaluateTable(node: SyntaxNode, scope: Scope): Table {
       const bound = scope.names.get(nameOf(node));
       if (bound?.is === "table") return bound.table();
       if (bound?.is === "function") return evaluateTable(...callFunction(bound, [], scope));
-      return scope.execution.stored(nameOf(node));
+      const stored = scope.execution.stored(nameOf(node));
+      if (stored === undefined) throw new Error(`there is no table ${nameOf(node)}`);
+      return stored;
     }
     case "FunctionCallExpression":
       return callTable(node, scope);
     case "DataTableExpression": {
       const columns = columnsOf(node);
-      const values = parts(node, "Values").map((one) => compileScalar(one, scopeOver(scope, []))([]));
+      const values = parts(node, "Values").map((one) => compileScalar(one, scopeOver(scope))(-1));
       const rows = Array.from({ length: values.length / columns.length }, (_, row) =>
         values.slice(row * columns.length, (row + 1) * columns.length),
       );
-      return { columns, rows };
+      return tableOfRows(scope.execution.memory, columns, rows);
     }
     case "PrintOperator": {
-      const row = parts(node, "Expressions").map((one) => compileScalar(unnamed(one), scopeOver(scope, []))([]));
-      return { columns: columnsOf(node), rows: [row] };
+      const row = parts(node, "Expressions").map((one) => compileScalar(unnamed(one), scopeOver(scope))(-1));
+      return tableOfRows(scope.execution.memory, columnsOf(node), [row]);
     }
     case "UnionOperator":
       return union(node, undefined, columnsOf(node), scope);

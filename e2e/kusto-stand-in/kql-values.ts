@@ -101,10 +101,9 @@ export function numberOf(value: Value): number | null {
   return Number(value);
 }
 
-/** Distinct for distinct values of one column. */
-export function keyOf(value: Value): string {
-  if (typeof value === "string") return `s${value}`;
-  return typeof value === "object" ? `o${jsonOf(value)}` : `${typeof value}${value}`;
+/** Distinct for distinct values of one column: a value itself, where JavaScript tells it apart. */
+export function keyOf(value: Value): string | number | bigint | boolean | null {
+  return typeof value === "object" && value !== null ? `\u0000${jsonOf(value)}` : value;
 }
 
 /** Nulls first; texts by code unit. */

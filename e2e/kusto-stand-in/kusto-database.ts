@@ -1,8 +1,9 @@
 /** A database of the stand-in: declared tables and functions, their rows, and queries over them, checked first and then executed. */
 
 import { executeQuery } from "./kql-engine.ts";
+import { createMemory } from "./kql-memory.ts";
 import { checkText } from "./kql-rules.ts";
-import type { Table } from "./kql-scope.ts";
+import { rowsOf, type Table } from "./kql-table.ts";
 import { emptyOf, type Row, readDatetime, readTimespan, type Value } from "./kql-values.ts";
 import { type BoundQuery, bindQuery, type ColumnType, type DeclaredNames, declareDatabase } from "./kusto-language.ts";
 
@@ -38,14 +39,18 @@ export interface DatabaseOptions {
   readonly now: () => number;
 }
 
-const MOST_MEMORIES = 60;
+interface Stored {
+  /** Grows with every change. */
+  version: number;
+  values: Value[][];
+}
 
 export function createKustoDatabase({ name, declared, now }: DatabaseOptions): KustoDatabase {
   const globals = declareDatabase(name, declared);
   const schemas = new Map([...declared.tables.keys()].map((table) => [table, bindQuery(`['${table}']`, globals).columns]));
-  const rows = new Map<string, Row[]>();
+  const rows = new Map([...schemas].map(([table, columns]): [string, Stored] => [table, { version: 0, values: columns.map(() => []) }]));
   const bound = new Map<string, BoundQuery>();
-  const memories = new Map<string, WeakMap<Row, Row>>();
+  const memory = createMemory();
   const asked: string[] = [];
 
   const check = (text: string): BoundQuery => {
@@ -60,37 +65,39 @@ export function createKustoDatabase({ name, declared, now }: DatabaseOptions): K
     return query;
   };
 
-  const stored = (table: string): Table => ({ columns: schemas.get(table) ?? [], rows: rows.get(table) ?? [] });
+  const stored = (table: string): Table | undefined => {
+    const found = rows.get(table);
+    if (found === undefined) return undefined;
+    const key = `${table} ${found.version}`;
+    const { values } = found;
+    return {
+      key,
+      count: values[0]?.length ?? 0,
+      columns: (schemas.get(table) ?? []).map((column, at) => ({ ...column, key: `${key}.${column.name}`, read: () => values[at] ?? [] })),
+    };
+  };
 
   return {
     asked,
     check,
     insert(table, added) {
-      const columns = schemas.get(table);
-      if (columns === undefined) throw new Error(`there is no table ${table}`);
-      const kept = rows.get(table) ?? [];
-      for (const row of added) kept.push(columns.map((column) => asStored(row[column.name], column.type)));
-      rows.set(table, kept);
+      const found = rows.get(table);
+      if (found === undefined) throw new Error(`there is no table ${table}`);
+      found.version += 1;
+      for (const [at, column] of (schemas.get(table) ?? []).entries())
+        for (const row of added) found.values[at]?.push(asStored(row[column.name], column.type));
     },
     clear(table) {
-      rows.delete(table);
+      const found = rows.get(table);
+      if (found === undefined) return;
+      found.version += 1;
+      found.values = found.values.map(() => []);
     },
     query(text, parameters) {
       asked.push(text);
       const query = check(text);
-      return executeQuery(query.syntax, {
-        parameters,
-        now: BigInt(now()) * 10_000n,
-        stored,
-        remembered(operator) {
-          const found = memories.get(operator) ?? new WeakMap<Row, Row>();
-          memories.delete(operator);
-          memories.set(operator, found);
-          const [oldest] = memories.keys();
-          if (memories.size > MOST_MEMORIES && oldest !== undefined) memories.delete(oldest);
-          return found;
-        },
-      });
+      const tables = executeQuery(query.syntax, { parameters, now: BigInt(now()) * 10_000n, stored, memory });
+      return tables.map((table) => ({ columns: table.columns.map(({ name, type }) => ({ name, type })), rows: rowsOf(table) }));
     },
   };
 }
