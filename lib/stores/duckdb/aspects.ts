@@ -13,7 +13,7 @@ export type Aspect = keyof typeof ASPECT_COLUMNS;
 export type AspectColumn = (typeof ASPECT_COLUMNS)[Aspect][number];
 
 /** Fewest combinations first: what is summed per combination should fit into the processor's caches. */
-export const ASPECTS: readonly Aspect[] = ["rule", "port", "from", "towards"];
+export const ASPECTS = ["port", "from", "rule", "towards"] as const satisfies readonly Aspect[];
 
 /** -1 when the aspect lacks the column. */
 export function indexIn(aspect: Aspect, column: string): number {
@@ -21,7 +21,7 @@ export function indexIn(aspect: Aspect, column: string): number {
   return columns.indexOf(column);
 }
 
-/** The aspect that has all of the columns, if there is one. */
+/** The aspect that has all of the columns, if there is one; events alone are told by the one that has the fewest combinations. */
 export function aspectWith(columns: readonly string[]): Aspect | undefined {
   return ASPECTS.find((aspect) => columns.every((column) => indexIn(aspect, column) >= 0));
 }

@@ -1,7 +1,9 @@
 /** Attempts of a slice of the mirror by series and time bucket. */
 import { type Buckets, bucketAt } from "#lib/questions/bucket-width.ts";
+import type { Aspect } from "./aspects.ts";
 import type { DimensionView } from "./dimension-view.ts";
-import type { MirrorPlain } from "./mirror-slice.ts";
+import { beginningsOf, type Mirror } from "./mirror.ts";
+import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
 import { rollupOf } from "./rollups.ts";
 import type { RowColumns } from "./row-lists.ts";
 import { FRESH } from "./schema.ts";
@@ -16,23 +18,20 @@ export function pointsOf(
   count: number,
 ): Float64Array {
   const { mirror } = plain;
-  const aspect = view ? aspectOfView(view) : "rule";
-  const of = mirror.of[aspect];
+  const eventTells = view === undefined || view.partColumn === "event";
+  const aspect = eventTells ? "rule" : aspectOfView(view);
   /** By combination: where its series begins. */
   const starts = view
     ? startsOf(codesOf(mirror, aspect, view), seriesOf, count, buckets.count)
     : new Int32Array(mirror.combinations[aspect].size);
   const points = new Float64Array((count + 1) * buckets.count);
-  if (aspect === "rule" && (view === undefined || view.partColumn === "event")) {
+  if (eventTells) {
     const { values, width } = mirror.combinations.rule;
     const startOf = new Int32Array(plain.events.length);
     for (let rule = 0; rule < starts.length; rule++) startOf[values[rule * width + width - 1] ?? 0] = starts[rule] ?? 0;
-    addSegments(points, plain, buckets, startOf, of, starts);
-    for (const { columns, fresh } of plain.loose) addRows(points, columns, fresh, buckets, columns.of.rule, starts);
-  } else {
-    const lists = plain.segments.length === 0 ? plain.loose : [plain.all()];
-    for (const { columns, fresh } of lists) addRows(points, columns, fresh, buckets, columns.of[aspect], starts);
-  }
+    addEvents(points, plain, buckets, startOf, starts);
+  } else addSegments(points, plain, buckets, aspect, starts);
+  for (const { columns, fresh } of plain.loose) addRows(points, columns, fresh, buckets, columns.of[aspect], starts);
   return points;
 }
 
@@ -64,39 +63,72 @@ function addRows(
   }
 }
 
-/** Blocks that lie in one bucket are counted as they are, rows of the others one by one. `startOf`: by event, as `starts` by combination. */
-function addSegments(
+/** Blocks that begin in one bucket are counted as they are, rows of the others one by one. `startOf`: by event, as `starts` by combination. */
+function addEvents(
   points: Float64Array,
-  { mirror, segments, events }: MirrorPlain,
+  { mirror, segments, events, rulePasses }: MirrorPlain,
   buckets: Buckets,
   startOf: Int32Array,
-  of: Uint32Array,
   starts: Int32Array,
 ): void {
-  const { segmentRows, blockRows, blockFirst, blockLast, kind } = mirror;
-  const { values, width } = mirror.combinations.rule;
+  const { segmentRows, blockRows, blockFirst, blockBegun } = mirror;
   const perSegment = segmentRows / blockRows;
   for (const segment of segments) {
     const rollup = rollupOf(mirror, segment);
     for (let index = 0; index < perSegment; index++) {
       const block = segment * perSegment + index;
       const bucket = bucketAt(buckets, blockFirst[block] ?? 0);
-      if (bucket === bucketAt(buckets, blockLast[block] ?? 0)) {
-        for (let event = 0; event < rollup.events; event++) {
-          if (events[event] !== 1) continue;
-          const point = (startOf[event] ?? 0) + bucket;
-          points[point] = (points[point] ?? 0) + (rollup.perBlock[index * rollup.events + event] ?? 0);
-        }
+      if (bucket !== bucketAt(buckets, blockBegun[block] ?? 0)) {
+        addBlock(points, mirror, block, buckets, "rule", starts, rulePasses);
         continue;
       }
-      const rows = new Uint32Array(blockRows);
-      let count = 0;
-      for (let row = block * blockRows; row < (block + 1) * blockRows; row++) {
-        if (kind[row] !== FRESH || events[values[(of[row] ?? 0) * width + width - 1] ?? 0] !== 1) continue;
-        rows[count] = row;
-        count += 1;
+      for (let event = 0; event < rollup.events; event++) {
+        if (events[event] !== 1) continue;
+        const point = (startOf[event] ?? 0) + bucket;
+        points[point] = (points[point] ?? 0) + (rollup.perBlock[index * rollup.events + event] ?? 0);
       }
-      addRows(points, mirror, rows.subarray(0, count), buckets, of, starts);
     }
+  }
+}
+
+/** Segments that begin in one bucket are counted by their sums, rows of the others one by one. */
+function addSegments(points: Float64Array, plain: MirrorPlain, buckets: Buckets, aspect: Aspect, starts: Int32Array): void {
+  const { mirror, segments } = plain;
+  const passes = combinationsPassing(plain, aspect);
+  const perSegment = mirror.segmentRows / mirror.blockRows;
+  for (const segment of segments) {
+    const { firstMs, begunMs } = beginningsOf(mirror, segment);
+    const bucket = bucketAt(buckets, firstMs);
+    if (bucket !== bucketAt(buckets, begunMs)) {
+      for (let index = 0; index < perSegment; index++)
+        addBlock(points, mirror, segment * perSegment + index, buckets, aspect, starts, passes);
+      continue;
+    }
+    const { combination, attempts } = rollupOf(mirror, segment).sums[aspect];
+    for (let key = 0; key < combination.length; key++) {
+      const one = combination[key] ?? 0;
+      if (passes[one] !== 1) continue;
+      const point = (starts[one] ?? 0) + bucket;
+      points[point] = (points[point] ?? 0) + (attempts[key] ?? 0);
+    }
+  }
+}
+
+/** FRESH rows of a block. */
+function addBlock(
+  points: Float64Array,
+  { kind, firstMs, blockRows, of: aspects }: Mirror,
+  block: number,
+  buckets: Buckets,
+  aspect: Aspect,
+  starts: Int32Array,
+  passes: Uint8Array,
+): void {
+  const of = aspects[aspect];
+  for (let row = block * blockRows; row < (block + 1) * blockRows; row++) {
+    const one = of[row] ?? 0;
+    if (kind[row] !== FRESH || passes[one] !== 1) continue;
+    const point = (starts[one] ?? 0) + bucketAt(buckets, firstMs[row] ?? 0);
+    points[point] = (points[point] ?? 0) + 1;
   }
 }

@@ -1,10 +1,11 @@
 /** The rows of the mirror that a window and a filter let through, whatever their event: slices that differ in scope alone share them. */
+import { ASPECTS, type Aspect } from "./aspects.ts";
 import { byAttempt } from "./by-attempt.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
 import { type MirrorTest, mirrorTest } from "./mirror-test.ts";
 import { type Predicate, predicateKey } from "./predicate.ts";
-import type { RolledAspect, Rollup } from "./rollup.ts";
+import type { Rollup } from "./rollup.ts";
 import { rollupOf } from "./rollups.ts";
 import { createRowList, type RowList } from "./row-list.ts";
 import { type RowLists, sideBySide } from "./row-lists.ts";
@@ -80,7 +81,7 @@ function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: numb
   const segments: number[] = [];
   const { count, segmentRows, blockRows, blockFirst, blockLast } = mirror;
   const perSegment = segmentRows / blockRows;
-  let narrowest: RolledAspect | "blocks" | undefined;
+  let narrowest: Aspect | "blocks" | undefined;
   for (let segment = 0; segment * segmentRows < count && predicate.is !== "none"; segment++) {
     let whole = (segment + 1) * segmentRows <= count;
     for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++)
@@ -170,7 +171,7 @@ function takeLater({ mirror, test, from, lists }: Scan, rollup: Rollup): void {
 }
 
 /** Of a segment that lies in the window as a whole: only rows whose combination of the aspect passes are looked at. */
-function scanIndex(scan: Scan, segment: number, aspect: RolledAspect): void {
+function scanIndex(scan: Scan, segment: number, aspect: Aspect): void {
   const { mirror, test, lists } = scan;
   const rollup = rollupOf(mirror, segment);
   const { combination } = rollup.sums[aspect];
@@ -196,13 +197,11 @@ function scanIndex(scan: Scan, segment: number, aspect: RolledAspect): void {
   takeLater(scan, rollup);
 }
 
-const ROLLED: readonly RolledAspect[] = ["rule", "port", "from"];
-
 /** The aspect by which the fewest rows of a segment pass; "blocks" where most of them do. */
-function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): RolledAspect | "blocks" {
-  let best: RolledAspect | "blocks" = "blocks";
+function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): Aspect | "blocks" {
+  let best: Aspect | "blocks" = "blocks";
   let least = mirror.segmentRows / 2;
-  for (const aspect of ROLLED) {
+  for (const aspect of ASPECTS) {
     const { combination, attempts } = rollup.sums[aspect];
     const passing = test.passes[aspect];
     let rows = 0;
@@ -255,7 +254,7 @@ export interface PassingRows extends FoundRows {
 
 /** Those of the rows that the events let through. */
 export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): PassingRows {
-  const rulePasses = passingRules(mirror, events);
+  const rulePasses = eventsPassing(mirror, "rule", events);
   if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
   const passing = (rows: Uint32Array, of = mirror.of.rule): Uint32Array => {
     const list = createRowList();
@@ -283,10 +282,10 @@ export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array)
   };
 }
 
-/** Every rule aspect names its event: 1 where the events let it through. */
-function passingRules(mirror: Mirror, events: Uint8Array): Uint8Array {
-  const { values, width, size } = mirror.combinations.rule;
+/** Every combination names its event, last: 1 where the events let it through. */
+export function eventsPassing(mirror: Mirror, aspect: Aspect, events: Uint8Array): Uint8Array {
+  const { values, width, size } = mirror.combinations[aspect];
   const passes = new Uint8Array(size);
-  for (let rule = 0; rule < size; rule++) passes[rule] = events[values[rule * width + width - 1] ?? 0] ?? 0;
+  for (let one = 0; one < size; one++) passes[one] = events[values[one * width + width - 1] ?? 0] ?? 0;
   return passes;
 }

@@ -1,8 +1,9 @@
 /** A slice cut from the mirror: which rows count as they are, which have to be counted with their attempt at hand, which cross an end. */
+import type { Aspect } from "./aspects.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
 import { partsOf } from "./mirror-parts.ts";
-import { findRows, onlyEvents, type PassingRows } from "./mirror-rows.ts";
+import { eventsPassing, findRows, onlyEvents, type PassingRows } from "./mirror-rows.ts";
 import { mergeParts, type Parts } from "./parts.ts";
 import { both, type Predicate, passes } from "./predicate.ts";
 import { freshRowsOf } from "./rollups.ts";
@@ -47,6 +48,18 @@ export function cutMirror(mirror: Mirror, lexicon: Lexicon, predicate: Predicate
     parts: mergeParts(partsOf(mirror, mixed), partsOf(mirror, odd)),
     crossing,
   };
+}
+
+const passingOf = new WeakMap<MirrorPlain, Map<Aspect, Uint8Array>>();
+
+/** By combination of the aspect, 1 or 0: whether its event, the last of its ids, counts. */
+export function combinationsPassing(plain: MirrorPlain, aspect: Aspect): Uint8Array {
+  if (aspect === "rule") return plain.rulePasses;
+  const known = passingOf.get(plain) ?? new Map<Aspect, Uint8Array>();
+  passingOf.set(plain, known);
+  const found = known.get(aspect) ?? eventsPassing(plain.mirror, aspect, plain.events);
+  known.set(aspect, found);
+  return found;
 }
 
 /** What the event alone decides, and what does not read it alone; both have to hold. */

@@ -6,7 +6,7 @@ import { ASPECT_COLUMNS, ASPECTS, type Aspect, type AspectColumn, aspectWith, in
 import { type Combinations, createCombinations } from "./combinations.ts";
 import { numbersOf, splitInstants } from "./instant.ts";
 import { collectMixed, type MixedRows } from "./mixed-rows.ts";
-import type { Rollup } from "./rollup.ts";
+import { type Rollup, WIDE, type WideRollup } from "./rollup.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
 
 export interface Mirror {
@@ -26,14 +26,16 @@ export interface Mirror {
   /** The combination of each row, per aspect. */
   readonly of: { readonly [A in Aspect]: Uint32Array };
   readonly combinations: { readonly [A in Aspect]: Combinations };
-  /** Earliest first and latest last millisecond per block. */
+  /** Of the rows of a block that are not MIXED: earliest and latest first millisecond, and latest last one. */
   readonly blockFirst: Float64Array;
+  readonly blockBegun: Float64Array;
   readonly blockLast: Float64Array;
   readonly blockRows: number;
   /** A segment is so many rows, which are BLOCKS blocks. */
   readonly segmentRows: number;
-  /** By segment; see rollup.ts. */
+  /** By segment, and by WIDE segments together; see rollup.ts. */
   readonly rollups: (Rollup | undefined)[];
+  readonly wide: (WideRollup | undefined)[];
   mixed(): MixedRows;
 }
 
@@ -44,9 +46,21 @@ export function idOfRow(mirror: Mirror, row: number, column: AspectColumn): numb
   return values[(mirror.of[aspect][row] ?? 0) * width + indexIn(aspect, column)] ?? 0;
 }
 
+/** Earliest and latest first millisecond of a segment's rows that are not MIXED. */
+export function beginningsOf(mirror: Mirror, segment: number): { readonly firstMs: number; readonly begunMs: number } {
+  const { blockFirst, blockBegun, segmentRows, blockRows } = mirror;
+  let firstMs = Number.POSITIVE_INFINITY;
+  let begunMs = Number.NEGATIVE_INFINITY;
+  for (let block = (segment * segmentRows) / blockRows; block < ((segment + 1) * segmentRows) / blockRows; block++) {
+    firstMs = Math.min(firstMs, blockFirst[block] ?? 0);
+    begunMs = Math.max(begunMs, blockBegun[block] ?? 0);
+  }
+  return { firstMs, begunMs };
+}
+
 /** Blocks of a segment. */
 const BLOCKS = 16;
-export const SEGMENT_ROWS = 65_536;
+export const SEGMENT_ROWS = 32_768;
 
 /** Equal numbers of rows in every column; ids as signed words. */
 export interface MirrorRows {
@@ -102,10 +116,12 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
       towards: createCombinations(ASPECT_COLUMNS.towards.length),
     },
     blockFirst: floats(0),
+    blockBegun: floats(0),
     blockLast: floats(0),
     blockRows: segmentRows / BLOCKS,
     segmentRows,
     rollups: [],
+    wide: [],
     mixed: () => {
       mixed ??= collectMixed(mirror);
       return mixed;
@@ -130,6 +146,7 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
     const before = mirror.blockFirst.length;
     if (blocks <= before) return;
     mirror.blockFirst = longer(mirror.blockFirst, floats(blocks)).fill(Number.POSITIVE_INFINITY, before);
+    mirror.blockBegun = longer(mirror.blockBegun, floats(blocks)).fill(Number.NEGATIVE_INFINITY, before);
     mirror.blockLast = longer(mirror.blockLast, floats(blocks)).fill(Number.NEGATIVE_INFINITY, before);
   };
   const addRows = (rows: MirrorRows): void => {
@@ -152,10 +169,13 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
       mirror.lastNs[at] = last.ns[row] ?? 0;
       mirror.back[at] = back[row] ?? 0;
       mirror.packets[at] = packets[row] ?? 0;
-      const block = Math.floor(at / mirror.blockRows);
-      if (firstMs < (mirror.blockFirst[block] ?? 0)) mirror.blockFirst[block] = firstMs;
-      if (lastMs > (mirror.blockLast[block] ?? 0)) mirror.blockLast[block] = lastMs;
       if (kind === MIXED) mixed = undefined;
+      else {
+        const block = Math.floor(at / mirror.blockRows);
+        if (firstMs < (mirror.blockFirst[block] ?? 0)) mirror.blockFirst[block] = firstMs;
+        if (firstMs > (mirror.blockBegun[block] ?? 0)) mirror.blockBegun[block] = firstMs;
+        if (lastMs > (mirror.blockLast[block] ?? 0)) mirror.blockLast[block] = lastMs;
+      }
       at += 1;
     }
     for (const aspect of ASPECTS) addCombinations(mirror, aspect, rows);
@@ -211,7 +231,9 @@ function turn(mirror: Mirror, attempts: readonly number[]): boolean {
   for (let row = 0; row < mirror.count; row++) {
     if (wanted[attempt[row] ?? 0] !== 1) continue;
     kind[row] = MIXED;
-    mirror.rollups[Math.floor(row / mirror.segmentRows)] = undefined;
+    const segment = Math.floor(row / mirror.segmentRows);
+    mirror.rollups[segment] = undefined;
+    mirror.wide[Math.floor(segment / WIDE)] = undefined;
     turned = true;
   }
   return turned;

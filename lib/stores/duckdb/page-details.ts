@@ -5,9 +5,9 @@ import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { eachAttempt, groupRows } from "./group-rows.ts";
 import type { Grouped, Reader } from "./grouped.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
-import { type PageFinder, type PageMarks, type PageSparks, pageFinder, passOverPage } from "./page-rows.ts";
+import { type PageMarks, type PageSparks, pageFinder, passOverPage, slotsByAspect } from "./page-rows.ts";
 import type { Parts } from "./parts.ts";
-import { sumAspect } from "./sum-aspect.ts";
+import { combinationsOf } from "./present.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 export interface PageDetails {
@@ -87,7 +87,7 @@ function pieceOfPage(reader: Reader, plain: MirrorPlain, parts: Parts, now: Grou
     return made;
   };
   const marks = { pod: marksOf("pod"), ip: marksOf("ip") };
-  const open = [marks.pod, marks.ip].filter((mark) => mark !== undefined).filter((mark) => !markByCombination(plain, finder, mark));
+  const open = [marks.pod, marks.ip].filter((mark) => mark !== undefined).filter((mark) => !markByCombination(plain, now, page, mark));
   if (sparks || open.length > 0) passOverPage(plain, finder, sparks, open);
   if (sparks)
     eachAttempt(parts, groupOfPart, (group, firstMs) => {
@@ -110,14 +110,15 @@ function pieceOfPage(reader: Reader, plain: MirrorPlain, parts: Parts, now: Grou
   };
 }
 
-/** Where the groups' own aspect tells the view too, its combinations are enough; answers whether it does. */
-function markByCombination(plain: MirrorPlain, { one }: PageFinder, { view, marks, width }: PageMarks): boolean {
+/** Where the groups and the view are told by one aspect, its combinations are enough; answers whether they are. */
+function markByCombination(plain: MirrorPlain, now: Grouped, page: readonly number[], { view, marks, width }: PageMarks): boolean {
   const aspect = aspectOfView(view);
-  const { mirror } = plain;
-  if (one === undefined || one.aspect !== aspect) return false;
-  const { codes } = codesOf(mirror, aspect, view);
-  for (const combination of sumAspect(plain, aspect).combination) {
-    const slot = one.slots[combination] ?? -1;
+  const slots = slotsByAspect(plain.mirror, now, page, aspect);
+  if (slots === undefined) return false;
+  const { codes } = codesOf(plain.mirror, aspect, view);
+  const present = combinationsOf(plain, aspect);
+  for (let combination = 0; combination < present.length; combination++) {
+    const slot = present[combination] === 1 ? (slots[combination] ?? -1) : -1;
     if (slot >= 0) marks[slot * width + (codes[combination] ?? 0)] = 1;
   }
   return true;

@@ -3,11 +3,11 @@ import { type Buckets, bucketAt } from "#lib/questions/bucket-width.ts";
 import { type Aspect, aspectsFor, columnOfView, EVENT_COLUMN, indexIn } from "./aspects.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import type { Grouped } from "./grouped.ts";
-import type { Mirror } from "./mirror.ts";
-import type { MirrorPlain } from "./mirror-slice.ts";
+import { beginningsOf, type Mirror } from "./mirror.ts";
+import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
+import { freshRowsOf, rollupOf } from "./rollups.ts";
 import type { RowColumns } from "./row-lists.ts";
-import { FRESH } from "./schema.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 /** Finds the group of a row: its place on the page, -1 when it is not there. */
@@ -40,6 +40,23 @@ export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]
       return tuple < 0 ? -1 : slotOfTuple(tuple);
     },
   };
+}
+
+/** By combination of the aspect: the place on the page, -1 when it is not there; undefined where the aspect does not tell a row's group. */
+export function slotsByAspect(mirror: Mirror, now: Grouped, page: readonly number[], aspect: Aspect): Int32Array | undefined {
+  const indexes = now.views.map((view) => indexIn(aspect, view.partColumn));
+  if (indexes.some((index) => index < 0)) return undefined;
+  const slotOfGroup = new Int32Array(now.size).fill(-1);
+  for (const [slot, group] of page.entries()) slotOfGroup[group] = slot;
+  const { values, width, size } = mirror.combinations[aspect];
+  const codes = now.views.map(() => 0);
+  const slots = new Int32Array(size);
+  for (let combination = 0; combination < size; combination++) {
+    for (let at = 0; at < codes.length; at++)
+      codes[at] = now.views[at]?.codeOfPart(values[combination * width + (indexes[at] ?? 0)] ?? 0) ?? 0;
+    slots[combination] = slotOfGroup[now.find(codes)] ?? -1;
+  }
+  return slots;
 }
 
 /** What groups on the page have of one aspect, numbered. */
@@ -117,12 +134,21 @@ export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: Pag
   });
   const pass: Pass = { mirror, finder, sparks, one, other };
   for (const { columns, fresh, later } of plain.loose) {
-    passRows(pass, columns, fresh, true);
-    passRows(pass, columns, later, false);
+    passRows(pass, columns, fresh, fresh.length, true);
+    passRows(pass, columns, later, later.length, false);
   }
-  const perSegment = mirror.segmentRows / mirror.blockRows;
-  for (const segment of plain.segments)
-    for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) passBlock(pass, block, plain.rulePasses);
+  const rows = new Uint32Array(mirror.segmentRows);
+  if (finder.one) {
+    const { aspect, slots } = finder.one;
+    const passes = combinationsPassing(plain, aspect);
+    const shown = slots.map((slot, combination) => (passes[combination] === 1 ? slot : -1));
+    for (const segment of plain.segments) passSums(pass, segment, aspect, shown, rows);
+  } else
+    for (const segment of plain.segments) {
+      const list = freshRowsOf(mirror, segment);
+      const length = keepPassing(list, mirror.of.rule, plain.rulePasses);
+      passRows(pass, mirror, list, length, true);
+    }
 }
 
 interface Marked {
@@ -140,10 +166,17 @@ interface Pass {
   readonly other: Marked | undefined;
 }
 
-function passRows({ finder, sparks, one, other }: Pass, { firstMs, of }: RowColumns, rows: Uint32Array, counts: boolean): void {
+/** The first `length` of the rows. */
+function passRows(
+  { finder, sparks, one, other }: Pass,
+  { firstMs, of }: RowColumns,
+  rows: Uint32Array,
+  length: number,
+  counts: boolean,
+): void {
   const { slotOf } = finder;
   const [oneOf, otherOf] = [of[one?.aspect ?? "rule"], of[other?.aspect ?? "rule"]];
-  for (let index = 0; index < rows.length; index++) {
+  for (let index = 0; index < length; index++) {
     const row = rows[index] ?? 0;
     const slot = slotOf(of, row);
     if (slot < 0) continue;
@@ -156,29 +189,57 @@ function passRows({ finder, sparks, one, other }: Pass, { firstMs, of }: RowColu
   }
 }
 
-/** FRESH rows whose event passes. A block mostly lies in one slice of the sparklines as a whole. */
-function passBlock({ mirror, finder, sparks, one, other }: Pass, block: number, rulePasses: Uint8Array): void {
-  const { firstMs, kind, blockRows, blockFirst, blockLast } = mirror;
-  const rule = mirror.of.rule;
-  const [of, slots] = [mirror.of[finder.one?.aspect ?? "rule"], finder.one?.slots];
-  const [oneOf, otherOf] = [mirror.of[one?.aspect ?? "rule"], mirror.of[other?.aspect ?? "rule"]];
-  const { slotOf } = finder;
+/**
+ * A whole segment, where one aspect decides: only rows of combinations on the page are read, and none for the sparklines when the segment
+ * begins in one slice of them. `shown`: places on the page by combination, -1 = not there; `rows`: room for a segment's.
+ */
+function passSums({ mirror, sparks, one, other }: Pass, segment: number, aspect: Aspect, shown: Int32Array, rows: Uint32Array): void {
+  const rollup = rollupOf(mirror, segment);
+  const { combination, attempts } = rollup.sums[aspect];
+  const { starts, rows: ordered } = rollup.index[aspect];
+  const { firstMs, begunMs } = beginningsOf(mirror, segment);
+  const base = segment * mirror.segmentRows;
   const cuts = sparks?.cuts ?? NO_CUTS;
-  const points = sparks?.points;
-  const slice = bucketAt(cuts, blockFirst[block] ?? 0);
-  const oneSlice = slice === bucketAt(cuts, blockLast[block] ?? 0);
-  const end = (block + 1) * blockRows;
-  for (let row = block * blockRows; row < end; row++) {
-    if (kind[row] !== FRESH || rulePasses[rule[row] ?? 0] !== 1) continue;
-    const slot = slots !== undefined ? (slots[of[row] ?? 0] ?? -1) : slotOf(mirror.of, row);
+  const slice = bucketAt(cuts, firstMs);
+  const oneSlice = slice === bucketAt(cuts, begunMs);
+  for (let key = 0; key < combination.length; key++) {
+    const slot = shown[combination[key] ?? 0] ?? -1;
     if (slot < 0) continue;
-    if (points !== undefined) {
-      const at = slot * cuts.count + (oneSlice ? slice : bucketAt(cuts, firstMs[row] ?? 0));
-      points[at] = (points[at] ?? 0) + 1;
+    if (sparks !== undefined && oneSlice) {
+      const at = slot * cuts.count + slice;
+      sparks.points[at] = (sparks.points[at] ?? 0) + (attempts[key] ?? 0);
     }
-    if (one !== undefined) one.marks[slot * one.width + (one.codes[oneOf[row] ?? 0] ?? 0)] = 1;
-    if (other !== undefined) other.marks[slot * other.width + (other.codes[otherOf[row] ?? 0] ?? 0)] = 1;
+    const from = starts[key] ?? 0;
+    const length = (starts[key + 1] ?? 0) - from;
+    for (let at = 0; at < length; at++) rows[at] = base + (ordered[from + at] ?? 0);
+    if (sparks !== undefined && !oneSlice) countRows(sparks, mirror.firstMs, rows, length, slot);
+    if (one !== undefined) markRows(one, mirror.of[one.aspect], rows, length, slot);
+    if (other !== undefined) markRows(other, mirror.of[other.aspect], rows, length, slot);
   }
+}
+
+function countRows({ cuts, points }: PageSparks, firstMs: Float64Array, rows: Uint32Array, length: number, slot: number): void {
+  for (let index = 0; index < length; index++) {
+    const at = slot * cuts.count + bucketAt(cuts, firstMs[rows[index] ?? 0] ?? 0);
+    points[at] = (points[at] ?? 0) + 1;
+  }
+}
+
+function markRows({ codes, width, marks }: Marked, of: Uint32Array, rows: Uint32Array, length: number, slot: number): void {
+  const base = slot * width;
+  for (let index = 0; index < length; index++) marks[base + (codes[of[rows[index] ?? 0] ?? 0] ?? 0)] = 1;
+}
+
+/** Moves those that pass to the front; answers how many there are. */
+function keepPassing(rows: Uint32Array, of: Uint32Array, passes: Uint8Array): number {
+  let length = 0;
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] ?? 0;
+    if (passes[of[row] ?? 0] !== 1) continue;
+    rows[length] = row;
+    length += 1;
+  }
+  return length;
 }
 
 const NO_CUTS: Buckets = { start: 0, width: 1, count: 0 };

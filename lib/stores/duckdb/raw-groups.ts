@@ -1,6 +1,6 @@
 /** A slice's plain sessions summed by what a grouping needs, before groups are made of them. */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { aspectsFor, columnOfView, EVENT_COLUMN, indexIn, type ViewColumn } from "./aspects.ts";
+import { aspectsFor, columnOfView, EVENT_COLUMN } from "./aspects.ts";
 import { select } from "./database.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import { splitInstants } from "./instant.ts";
@@ -10,6 +10,7 @@ import { type CodeKeys, keysOfCodes, pairKeys } from "./row-keys.ts";
 import { FRESH } from "./schema.ts";
 import type { Slice, SqlPlain } from "./slice.ts";
 import { sumAspect } from "./sum-aspect.ts";
+import { codesOf, eventsOf } from "./view-codes.ts";
 
 export interface RawGroups {
   readonly sums: Sums;
@@ -34,14 +35,13 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   const [aspect = "rule"] = aspects.keys();
   if (aspects.size === 1) {
     const sums = sumAspect(plain, aspect);
-    const { values, width } = plain.mirror.combinations[aspect];
-    const codesOf = ({ column, codeOf }: ViewColumn): Int32Array => {
-      const index = indexIn(aspect, column);
-      const codes = new Int32Array(sums.count);
-      for (let at = 0; at < codes.length; at++) codes[at] = codeOf(values[(sums.combination[at] ?? 0) * width + index] ?? 0);
-      return codes;
+    const events = eventsOf(plain.mirror, aspect);
+    const picked = (codes: Int32Array): Int32Array => {
+      const found = new Int32Array(sums.count);
+      for (let at = 0; at < found.length; at++) found[at] = codes[sums.combination[at] ?? 0] ?? 0;
+      return found;
     };
-    return { sums, codes: columns.slice(0, -1).map(codesOf), events: codesOf(EVENT_COLUMN) };
+    return { sums, codes: views.map((view) => picked(codesOf(plain.mirror, aspect, view).codes)), events: picked(events) };
   }
   const rows = plain.all();
   const parts = [...aspects].map(([one, places]) => ({
@@ -55,8 +55,8 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   const keys = parts.map((part) => part.keys).reduce<CodeKeys | undefined>((one, other) => (one ? pairKeys(one, other) : other), undefined);
   if (keys === undefined) throw new Error("a grouping reads at least the event");
   const order = parts.flatMap((part) => part.places);
-  const codesOf = (place: number): Int32Array => keys.codes[order.indexOf(place)] ?? new Int32Array(0);
-  return { sums: sumRows(rows, keys, true), codes: views.map((_, place) => codesOf(place)), events: codesOf(views.length) };
+  const codesAt = (place: number): Int32Array => keys.codes[order.indexOf(place)] ?? new Int32Array(0);
+  return { sums: sumRows(rows, keys, true), codes: views.map((_, place) => codesAt(place)), events: codesAt(views.length) };
 }
 
 async function sumSql(connection: DuckDBConnection, plain: SqlPlain, views: readonly DimensionView[]): Promise<RawGroups> {

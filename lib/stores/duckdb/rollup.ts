@@ -1,16 +1,16 @@
-/** What is known of a segment of the mirror without looking at its rows. */
+/** What is known of segments of the mirror without looking at their rows. */
 import type { Aspect } from "./aspects.ts";
 import type { AspectSums } from "./mirror-sums.ts";
 
-export type RolledAspect = Exclude<Aspect, "towards">;
+/** Of the FRESH rows. Combinations ascend: what is added up by them is then met in order. */
+export interface Rolled {
+  readonly sums: { readonly [A in Aspect]: AspectSums };
+}
 
-export interface Rollup {
-  /** Of the FRESH rows. */
-  readonly sums: { readonly [A in RolledAspect]: AspectSums };
-  /** The same rows ordered by combination, in the order of the sums: those of sum n lie between starts[n] and starts[n + 1]. */
-  readonly index: { readonly [A in RolledAspect]: SegmentIndex };
-  /** Combinations that they have of what they go towards. */
-  readonly towards: Int32Array;
+/** Of one segment. */
+export interface Rollup extends Rolled {
+  /** The FRESH rows ordered by combination, in the order of the sums: those of sum n lie between starts[n] and starts[n + 1]. */
+  readonly index: { readonly [A in Aspect]: SegmentIndex };
   /** FRESH rows by block and event: `[block of the segment * events + event]`. */
   readonly perBlock: Uint32Array;
   readonly events: number;
@@ -18,12 +18,12 @@ export interface Rollup {
   readonly later: Uint32Array;
 }
 
+/** Of WIDE segments that follow one another; the first is a multiple of WIDE. */
+export type WideRollup = Rolled;
+export const WIDE = 8;
+
 export interface SegmentIndex {
   readonly starts: Uint32Array;
   /** Counted from the segment's first row. */
   readonly rows: Uint16Array;
-}
-
-export function isRolled(aspect: Aspect): aspect is RolledAspect {
-  return aspect !== "towards";
 }

@@ -1,10 +1,13 @@
 /**
- * Segments of the mirror summed once and for all, by the aspects that have few combinations: a question without a filter adds up sums instead
- * of sessions. A segment's sums are made when they are first needed and again when its sessions have changed their kind.
+ * Segments of the mirror summed once and for all, by the combinations of each aspect: a question without a filter adds up sums instead of
+ * sessions. A segment's sums are made when they are first needed and again when its sessions have changed their kind; WIDE segments together
+ * are summed when a question first covers them all.
  */
+import type { Aspect } from "./aspects.ts";
+import { mergeSums } from "./merge-sums.ts";
 import type { Mirror } from "./mirror.ts";
-import { sumCombinations } from "./mirror-sums.ts";
-import type { RolledAspect, Rollup, SegmentIndex } from "./rollup.ts";
+import { type AspectSums, sumRows } from "./mirror-sums.ts";
+import { type Rolled, type Rollup, type SegmentIndex, WIDE } from "./rollup.ts";
 import { keysOfAspect } from "./row-keys.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
@@ -18,9 +21,36 @@ export function rollupOf(mirror: Mirror, segment: number): Rollup {
   return made;
 }
 
+/** What sums up the segments, each once; they ascend. */
+export function rolledOf(mirror: Mirror, segments: readonly number[]): readonly Rolled[] {
+  const found: Rolled[] = [];
+  for (let at = 0; at < segments.length; ) {
+    const segment = segments[at] ?? 0;
+    const isWide = segment % WIDE === 0 && segments[at + WIDE - 1] === segment + WIDE - 1;
+    found.push(isWide ? wideOf(mirror, segment / WIDE) : rollupOf(mirror, segment));
+    at += isWide ? WIDE : 1;
+  }
+  return found;
+}
+
 /** FRESH rows of a segment, in order. */
 export function freshRowsOf({ kind, segmentRows }: Mirror, segment: number): Uint32Array {
   return rowsOf(kind, segment * segmentRows, (segment + 1) * segmentRows, FRESH);
+}
+
+function wideOf(mirror: Mirror, wide: number): Rolled {
+  const known = mirror.wide[wide];
+  if (known) return known;
+  const parts = Array.from({ length: WIDE }, (_, index) => rollupOf(mirror, wide * WIDE + index));
+  const sumOf = (aspect: Aspect): AspectSums =>
+    mergeSums(
+      mirror.combinations[aspect].size,
+      parts.map((part) => part.sums[aspect]),
+      undefined,
+    );
+  const made = { sums: { rule: sumOf("rule"), port: sumOf("port"), from: sumOf("from"), towards: sumOf("towards") } };
+  mirror.wide[wide] = made;
+  return made;
 }
 
 function makeRollup(mirror: Mirror, segment: number): Rollup {
@@ -38,18 +68,26 @@ function makeRollup(mirror: Mirror, segment: number): Rollup {
     const at = Math.floor((row - start) / blockRows) * events + event;
     perBlock[at] = (perBlock[at] ?? 0) + 1;
   }
+  const [rule, port] = [sumSegment(rows, start, "rule"), sumSegment(rows, start, "port")];
+  const [from, towards] = [sumSegment(rows, start, "from"), sumSegment(rows, start, "towards")];
   return {
-    sums: { rule: sumCombinations(rows, "rule"), port: sumCombinations(rows, "port"), from: sumCombinations(rows, "from") },
-    index: { rule: indexOf(rows, start, "rule"), port: indexOf(rows, start, "port"), from: indexOf(rows, start, "from") },
-    towards: keysOfAspect(rows, "towards").combination.slice(),
+    sums: { rule: rule.sums, port: port.sums, from: from.sums, towards: towards.sums },
+    index: { rule: rule.index, port: port.index, from: from.index, towards: towards.index },
     perBlock,
     events,
     later: rowsOf(kind, start, start + segmentRows, LATER),
   };
 }
 
-function indexOf(lists: RowLists, start: number, aspect: RolledAspect): SegmentIndex {
-  const { count, fresh: keys } = keysOfAspect(lists, aspect);
+function sumSegment(lists: RowLists, start: number, aspect: Aspect): { readonly sums: AspectSums; readonly index: SegmentIndex } {
+  const met = keysOfAspect(lists, aspect);
+  const { count } = met;
+  const order = Uint32Array.from({ length: count }, (_, key) => key).sort((a, b) => (met.combination[a] ?? 0) - (met.combination[b] ?? 0));
+  const placeOf = new Int32Array(count);
+  for (let place = 0; place < count; place++) placeOf[order[place] ?? 0] = place;
+  const keys = met.fresh.map((key) => placeOf[key] ?? 0);
+  const combination = Int32Array.from(order, (key) => met.combination[key] ?? 0);
+  const sums = { ...sumRows(lists, { count, fresh: keys, later: met.later }, false), combination };
   const starts = new Uint32Array(count + 1);
   for (let at = 0; at < keys.length; at++) starts[(keys[at] ?? 0) + 1] = (starts[(keys[at] ?? 0) + 1] ?? 0) + 1;
   for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
@@ -61,7 +99,7 @@ function indexOf(lists: RowLists, start: number, aspect: RolledAspect): SegmentI
     rows[place] = (lists.fresh[at] ?? 0) - start;
     next[key] = place + 1;
   }
-  return { starts, rows };
+  return { sums, index: { starts, rows } };
 }
 
 function rowsOf(kind: Uint8Array, from: number, to: number, wanted: number): Uint32Array {

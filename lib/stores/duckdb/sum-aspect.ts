@@ -1,10 +1,9 @@
 /** A slice of the mirror summed by the combinations of an aspect: sums of whole segments, and the rows beside them. */
 import type { Aspect } from "./aspects.ts";
 import { mergeSums } from "./merge-sums.ts";
-import type { MirrorPlain } from "./mirror-slice.ts";
+import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
 import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
-import { isRolled } from "./rollup.ts";
-import { rollupOf } from "./rollups.ts";
+import { rolledOf } from "./rollups.ts";
 
 const remembered = new WeakMap<MirrorPlain, Map<Aspect, AspectSums>>();
 
@@ -18,10 +17,10 @@ export function sumAspect(plain: MirrorPlain, aspect: Aspect): AspectSums {
 }
 
 function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
-  const { mirror, segments, events } = plain;
-  if (segments.length > 0 && !isRolled(aspect)) return sumCombinations(plain.all(), aspect);
-  const loose = plain.loose.map((rows) => sumCombinations(rows, aspect));
-  if (!isRolled(aspect)) return mergeSums(mirror.combinations[aspect], loose, events);
-  const rolled = segments.map((segment) => rollupOf(mirror, segment).sums[aspect]);
-  return mergeSums(mirror.combinations[aspect], [...rolled, ...loose], events);
+  const { mirror, segments } = plain;
+  const loose = plain.loose.filter(({ fresh, later }) => fresh.length + later.length > 0).map((rows) => sumCombinations(rows, aspect));
+  const [only] = loose;
+  if (segments.length === 0 && loose.length === 1 && only) return only;
+  const rolled = rolledOf(mirror, segments).map((one) => one.sums[aspect]);
+  return mergeSums(mirror.combinations[aspect].size, [...rolled, ...loose], combinationsPassing(plain, aspect));
 }

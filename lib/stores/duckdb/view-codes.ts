@@ -19,6 +19,14 @@ interface ViewCodes {
   width: number;
 }
 
+/** The event of every combination of the aspect: the last of its ids. */
+export function eventsOf(mirror: Mirror, aspect: Aspect): Int32Array {
+  const { values, width, size } = mirror.combinations[aspect];
+  const events = new Int32Array(size);
+  for (let combination = 0; combination < size; combination++) events[combination] = values[combination * width + width - 1] ?? 0;
+  return events;
+}
+
 /** Neither combinations nor codes ever change, so each is looked at once. */
 const remembered = new WeakMap<Combinations, WeakMap<DimensionView, ViewCodes>>();
 
