@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
@@ -6,6 +7,8 @@ const alias = { "server-only": new URL("./lib/testing/empty.ts", import.meta.url
 export default defineConfig({
   plugins: [react()],
   test: {
+    // left to itself vitest keeps one core free, which on two cores is half of them
+    maxWorkers: Math.min(availableParallelism(), 8),
     projects: [
       {
         extends: true,
@@ -13,6 +16,8 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
+          // no test of these replaces a module, so the files of a worker may share what is already read and compiled
+          isolate: false,
           include: ["lib/**/*.test.ts", "bin/**/*.test.ts", "e2e/**/*.test.ts", "app/**/*.test.ts"],
           testTimeout: 60_000,
         },
