@@ -5,7 +5,7 @@ import { createMemory } from "./kql-memory.ts";
 import { checkText } from "./kql-rules.ts";
 import { rowsOf, type Table } from "./kql-table.ts";
 import { emptyOf, type Row, readDatetime, readTimespan, type Value } from "./kql-values.ts";
-import { type BoundQuery, bindQuery, type ColumnType, type DeclaredNames, declareDatabase } from "./kusto-language.ts";
+import { type BoundQuery, bindQuery, type ColumnType, type DeclaredNames, declareDatabase, resultColumns } from "./kusto-language.ts";
 
 export interface QueryResult {
   readonly columns: readonly ColumnType[];
@@ -30,6 +30,8 @@ export interface KustoDatabase {
   query(text: string, parameters: Readonly<Record<string, unknown>>): QueryResult[];
   /** Without executing; throws like `query`. */
   check(text: string): BoundQuery;
+  /** The columns of every result, as the parser says; throws like `query`. */
+  results(text: string): readonly (readonly ColumnType[])[];
 }
 
 export interface DatabaseOptions {
@@ -80,6 +82,7 @@ export function createKustoDatabase({ name, declared, now }: DatabaseOptions): K
   return {
     asked,
     check,
+    results: (text) => resultColumns(check(text).syntax),
     insert(table, added) {
       const found = rows.get(table);
       if (found === undefined) throw new Error(`there is no table ${table}`);

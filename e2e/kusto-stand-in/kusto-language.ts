@@ -151,6 +151,13 @@ export function columnsOf(node: SyntaxNode): ColumnType[] {
   return columnsOfType(member(node, "ResultType"));
 }
 
+/** Of every tabular statement of a query, in order. */
+export function resultColumns(syntax: SyntaxNode): ColumnType[][] {
+  return parts(syntax, "Statements")
+    .filter((statement) => kindOf(statement) === "ExpressionStatement")
+    .map((statement) => columnsOf(part(statement, "Expression")));
+}
+
 function columnsOfType(type: unknown): ColumnType[] {
   if (type === null || type === undefined) return [];
   return items(member(type, "Columns")).map((column) => ({

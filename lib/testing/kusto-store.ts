@@ -5,7 +5,9 @@ import type { Flow } from "#lib/flows/flow.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Coverage } from "#lib/questions/answer.ts";
 import type { TableShape } from "#lib/stores/adx/adx-settings.ts";
-import { createAdxStore } from "#lib/stores/adx/adx-store.ts";
+import { adxStoreOver } from "#lib/stores/adx/adx-store.ts";
+import { createKustoGateway, type KustoGateway } from "#lib/stores/adx/kusto-gateway.ts";
+import { queryText } from "#lib/stores/adx/kusto-query.ts";
 import type { Store } from "#lib/stores/contract/law.ts";
 import { createHubbleDatabase, ingestLines } from "../../e2e/kusto-stand-in/hubble-tables.ts";
 import type { KustoDatabase } from "../../e2e/kusto-stand-in/kusto-database.ts";
@@ -25,25 +27,9 @@ export interface KustoStore {
 export async function openKustoStore(shape: TableShape, now: () => number): Promise<KustoStore> {
   const database = createHubbleDatabase(now);
   const server = await startKustoServer({ database });
-  const store = createAdxStore({
-    settings: {
-      cluster: server.url,
-      database: "Kubernetes",
-      signIn: "none",
-      clientId: "",
-      tenantId: "",
-      secretFile: "",
-      shape,
-      table: "",
-      days: 3650,
-      timeoutMs: 60_000,
-      concurrency: 6,
-      cacheSeconds: 0,
-      trustedHosts: [],
-    },
-    credential: undefined,
-    now,
-  });
+  const own = { cluster: server.url, database: "Kubernetes", timeoutMs: 60_000, concurrency: 6, cacheSeconds: 0, trustedHosts: [] };
+  const gateway = holdingToColumns(createKustoGateway(own, undefined), database);
+  const store = adxStoreOver({ gateway, settings: { shape, table: "", days: 3650 }, now }, "the stand-in");
   return {
     store: {
       ...store,
@@ -63,6 +49,21 @@ export async function openKustoStore(shape: TableShape, now: () => number): Prom
     close: async () => {
       await store.close();
       await server.close();
+    },
+  };
+}
+
+/** Throws where the parser says that a query yields other columns, or other types, than its row shapes name. */
+function holdingToColumns(gateway: KustoGateway, database: KustoDatabase): KustoGateway {
+  return {
+    ...gateway,
+    ask: async (query, signal) => {
+      const told = await gateway.ask(query, signal);
+      if ("problem" in told) return told;
+      const bound = database.results(queryText(query)).map((columns) => columns.map(({ name, type }) => [name, type]));
+      const [meant, found] = [JSON.stringify(query.results), JSON.stringify(bound)];
+      if (meant !== found) throw new Error(`a query yields ${found}, and ${meant} is read`);
+      return told;
     },
   };
 }

@@ -3,7 +3,9 @@
 export const SIGN_INS = ["workload", "managed", "azcli", "secret", "none"] as const;
 export type SignInKind = (typeof SIGN_INS)[number];
 
-export const TABLE_SHAPES = ["typed", "container-logs", "fluent-bit", "container-log-v2"] as const;
+/** Those that hold every flow whole, or its line. */
+export const FLOW_SHAPES = ["typed", "container-logs", "fluent-bit", "container-log-v2"] as const;
+export const TABLE_SHAPES = [...FLOW_SHAPES] as const;
 export type TableShape = (typeof TABLE_SHAPES)[number];
 
 export interface AdxSettings {

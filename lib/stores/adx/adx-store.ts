@@ -27,8 +27,12 @@ export interface AdxStoreOptions {
 const DAY = 86_400_000;
 
 export function createAdxStore({ settings, credential, now }: AdxStoreOptions): FlowStore {
-  const asking: Asking = { gateway: createKustoGateway(settings, credential), settings, now };
-  const name = adxName(settings);
+  return adxStoreOver({ gateway: createKustoGateway(settings, credential), settings, now }, adxName(settings));
+}
+
+/** The store closes the gateway. */
+export function adxStoreOver(asking: Asking, name: string): FlowStore {
+  const { now } = asking;
 
   const coverage = (window: ResolvedWindow, held: HeldSpan, truncated?: Coverage["truncated"]): Coverage => ({
     store: name,

@@ -1,5 +1,4 @@
 /** The facets of a question, all in one request. */
-import { z } from "zod";
 import type { Facet } from "#lib/questions/answer.ts";
 import { facetQuestion } from "#lib/questions/facet-question.ts";
 import type { FacetsQuestion } from "#lib/questions/question.ts";
@@ -7,30 +6,39 @@ import type { Told } from "./answer-summary.ts";
 import { type Asking, around, askFor, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
 import { dimensionKql } from "./dimension-kql.ts";
 import { type QueryParameter, textParameter } from "./kusto-query.ts";
-import { countSchema } from "./kusto-time.ts";
+import { COUNT, rowShape, TEXT } from "./row-shape.ts";
 import { scopeText, searchOf, selectionOf } from "./selection.ts";
 
-const valueSchema = z.tuple([z.string(), countSchema, countSchema]);
+const VALUE_ROW = rowShape(["Value", TEXT], ["Attempts", COUNT], ["Total", COUNT]);
 
 export async function facetsOf(asking: Asking, question: FacetsQuestion): Promise<Told<readonly Facet[]>> {
   const search = searchOf(question.text);
   const parameters: QueryParameter[] = [...windowParameters(question.window), ...search.parameters];
   const statements = [`let Window = materialize(Shown | where ${IN_WINDOW} | where ${search.text})`];
+  // most facets are not in the filter: these count the same flows
+  const chosen = new Map<string, string>();
   for (const [index, dimension] of question.facets.entries()) {
     const { filter, scope } = facetQuestion(question.filter, dimension);
-    const selected = selectionOf(filter, `f${index}_`);
-    if (selected.problem) return selected;
-    parameters.push(...selected.selection.parameters);
+    const key = JSON.stringify([filter, scope]);
+    let flows = chosen.get(key);
+    if (flows === undefined) {
+      const selected = selectionOf(filter, `f${chosen.size}_`);
+      if (selected.problem) return selected;
+      flows = `Chosen${chosen.size}`;
+      chosen.set(key, flows);
+      parameters.push(...selected.selection.parameters);
+      statements.push(`let ${flows} = materialize(Window | where ${selected.selection.text} and ${scopeText(scope)})`);
+    }
     const wanted = (question.search[dimension] ?? "").trim();
     if (wanted !== "") parameters.push(textParameter(`_search${index}`, wanted));
     statements.push(
-      `let Facet${index} = materialize(Window | where ${selected.selection.text} and ${scopeText(scope)} | summarize Attempts = count_distinct(Attempt) by Value = ${dimensionKql(dimension)}${wanted === "" ? "" : ` | where Value contains _search${index}`})`,
+      `let Facet${index} = materialize(${flows} | summarize Attempts = count_distinct(Attempt) by Value = ${dimensionKql(dimension)}${wanted === "" ? "" : ` | where Value contains _search${index}`})`,
       `Facet${index} | order by Attempts desc, Value asc | take ${Math.max(0, Math.trunc(question.limit))} | extend Total = toscalar(Facet${index} | count)`,
     );
   }
   if (question.facets.length === 0) return { answer: [] };
   const query = flowsQuery(asking, { span: around(asking, question.window), parameters, statements });
-  const told = await askFor(asking.gateway, query, ...question.facets.map(() => valueSchema));
+  const told = await askFor(asking.gateway, query, ...question.facets.map(() => VALUE_ROW));
   if (told.problem) return told;
   return {
     answer: question.facets.map((dimension, index) => {

@@ -1,18 +1,17 @@
 /** One flow in detail, its other record and the packets of its attempt, asked in KQL. */
-import { z } from "zod";
 import type { FlowDetail } from "#lib/questions/answer.ts";
 import { notFound } from "#lib/questions/problems.ts";
 import { MOST_PACKETS } from "#lib/questions/reference-flows.ts";
 import type { Told } from "./answer-summary.ts";
 import { type Asking, askFor, everything, flowsQuery } from "./asking.ts";
-import { flowRow, policiesSchema, ROW_PROJECTION, rowTupleSchema } from "./flow-row-columns.ts";
+import { FLOW_ROW, flowRow, POLICIES, ROW_PROJECTION } from "./flow-row-columns.ts";
 import { textParameter } from "./kusto-query.ts";
-import { countSchema, textSchema, textsSchema, timeTextSchema } from "./kusto-time.ts";
+import { COUNT, rowShape, TEXT, TEXTS, TIME_TEXT } from "./row-shape.ts";
 
-const pairSchema = z.tuple([z.string(), z.string()]);
-const detailSchema = z.tuple([textsSchema, textsSchema, policiesSchema, textsSchema]);
-const packetSchema = z.tuple([z.string(), timeTextSchema, countSchema]);
-const lineSchema = z.tuple([z.string(), textSchema]);
+const PAIR_ROW = rowShape(["Id", TEXT], ["Hidden", TEXT]);
+const DETAIL_ROW = rowShape(["SourceTexts", TEXTS], ["DestinationTexts", TEXTS], ["PolicyTexts", POLICIES], ["LogTexts", TEXTS]);
+const PACKET_ROW = rowShape(["Id", TEXT], ["Timestamp", TIME_TEXT], ["Packets", COUNT]);
+const LINE_ROW = rowShape(["Id", TEXT], ["Line", TEXT]);
 
 /** By the id of either record of a packet. */
 export async function flowOf(asking: Asking, id: string): Promise<Told<FlowDetail>> {
@@ -31,7 +30,7 @@ export async function flowOf(asking: Asking, id: string): Promise<Told<FlowDetai
       "Kept | where Id == _id or Id in ((Pair | project Id)) or Id in ((Pair | project Hidden)) | project Id, Line",
     ],
   });
-  const told = await askFor(asking.gateway, query, pairSchema, rowTupleSchema, detailSchema, packetSchema, lineSchema);
+  const told = await askFor(asking.gateway, query, PAIR_ROW, FLOW_ROW, DETAIL_ROW, PACKET_ROW, LINE_ROW);
   if (told.problem) return told;
   const [[pair], [row], [detail], packets, lines] = told.results;
   if (row === undefined || detail === undefined) return { problem: notFound(id) };

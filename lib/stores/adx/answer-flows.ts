@@ -1,5 +1,4 @@
 /** Pages of flows and the flow nearest to a window, asked in KQL. */
-import { z } from "zod";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { FlowPage, Problem } from "#lib/questions/answer.ts";
 import { cursorText, readCursor } from "#lib/questions/flow-row.ts";
@@ -19,9 +18,9 @@ import {
   type Scene,
   windowParameters,
 } from "./asking.ts";
-import { flowRow, ROW_PROJECTION, rowTupleSchema } from "./flow-row-columns.ts";
+import { FLOW_ROW, flowRow, ROW_PROJECTION } from "./flow-row-columns.ts";
 import { type QueryParameter, textParameter, tickParameter } from "./kusto-query.ts";
-import { timeSchema } from "./kusto-time.ts";
+import { rowShape, TIME_OR_NONE } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 
 /** Rows of one page at most. */
@@ -55,7 +54,7 @@ export async function flowsOf(asking: Asking, question: FlowsQuestion): Promise<
   const built = pageQuery(asking, question);
   if (built.problem) return built;
   const limit = limitOf(question);
-  const told = await askFor(asking.gateway, built.query, rowTupleSchema);
+  const told = await askFor(asking.gateway, built.query, FLOW_ROW);
   if (told.problem) return told;
   const found = told.results[0];
   const rows = found.slice(0, limit).map(flowRow);
@@ -80,7 +79,7 @@ function markOf(after: string | undefined, newestFirst: boolean): Mark | { reado
   };
 }
 
-const nearestSchema = z.tuple([timeSchema.nullable(), timeSchema.nullable(), timeSchema.nullable()]);
+const NEAREST_ROW = rowShape(["Inside", TIME_OR_NONE], ["Earlier", TIME_OR_NONE], ["Later", TIME_OR_NONE]);
 
 export async function nearestOf(asking: Asking, question: Question): Promise<Told<{ readonly time: string } | undefined>> {
   const about = aboutOf(question);
@@ -94,7 +93,7 @@ export async function nearestOf(asking: Asking, question: Question): Promise<Tol
       `Shown | where ${scopeText(scopeOf(filter))} | where ${about.selection.text} | summarize Inside = maxif(Timestamp, ${IN_WINDOW}), Earlier = maxif(Timestamp, Timestamp < _from), Later = minif(Timestamp, Timestamp >= _to)`,
     ],
   });
-  const told = await askFor(asking.gateway, query, nearestSchema);
+  const told = await askFor(asking.gateway, query, NEAREST_ROW);
   if (told.problem) return told;
   const [inside, earlier, later] = told.results[0][0] ?? [null, null, null];
   const time = inside ?? closest(earlier, later, window);

@@ -1,6 +1,6 @@
 /** The group table of a question, asked in KQL. */
 import { z } from "zod";
-import { DESTINATION_GROUP_KINDS } from "#lib/flows/destination.ts";
+import { DESTINATION_GROUP_KINDS, type DestinationGroupKind } from "#lib/flows/destination.ts";
 import type { Grouping } from "#lib/flows/dimension.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { GroupAbout, GroupRow, GroupTable } from "#lib/questions/answer.ts";
@@ -13,32 +13,35 @@ import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WI
 import { groupingKql } from "./dimension-kql.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
-import { countSchema, msOfTime, textSchema, textsSchema, timeSchema, timeTextSchema } from "./kusto-time.ts";
-import { REASON_COUNTS, reasonColumns, reasonCounts, reasonSchemas } from "./reason-counts.ts";
+import { msOfTime } from "./kusto-time.ts";
+import { REASON_CELLS, REASON_COUNTS, reasonColumns, reasonCounts } from "./reason-counts.ts";
+import { type Cell, COUNT, type RowOf, rowShape, TEXT, TEXTS, TIME, TIME_TEXT } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 
-const totalsSchema = z.tuple([countSchema, countSchema, countSchema]);
+const TOTALS_ROW = rowShape(["Attempts", COUNT], ["Seen", COUNT], ["Groups", COUNT]);
 const keySchema = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
-const rowSchema = z.tuple([
-  keySchema,
-  countSchema,
-  countSchema,
-  countSchema,
-  countSchema,
-  timeTextSchema,
-  timeTextSchema,
-  timeSchema,
-  countSchema,
-  textSchema,
-  textSchema,
-  textSchema,
-  z.enum(DESTINATION_GROUP_KINDS),
-  textsSchema,
-  textsSchema,
-  textsSchema,
-  ...reasonSchemas,
-]);
-const sparkSchema = z.tuple([z.string(), timeSchema, countSchema]);
+const KEY: Cell<readonly string[]> = { type: "string", schema: keySchema };
+const KIND: Cell<DestinationGroupKind> = { type: "string", schema: z.enum(DESTINATION_GROUP_KINDS) };
+const GROUP_ROW = rowShape(
+  ["Key", KEY],
+  ["Attempts", COUNT],
+  ["Seen", COUNT],
+  ["Pods", COUNT],
+  ["Addresses", COUNT],
+  ["First", TIME_TEXT],
+  ["Last", TIME_TEXT],
+  ["FirstStored", TIME],
+  ["AttemptsBefore", COUNT],
+  ["SourceNamespace", TEXT],
+  ["Workload", TEXT],
+  ["Kind", TEXT],
+  ["GroupKind", KIND],
+  ["GroupTexts", TEXTS],
+  ["NameTexts", TEXTS],
+  ["Protocols", TEXTS],
+  ...REASON_CELLS,
+);
+const SPARK_ROW = rowShape(["Key", TEXT], ["Slot", TIME], ["Attempts", COUNT]);
 
 /** Ties by key, ascending, whichever way the order runs. */
 function orderText(order: GroupOrder, descending: boolean, keys: readonly string[]): string {
@@ -85,7 +88,7 @@ export function groupsQuery(scene: Scene, question: GroupsQuestion): Built {
 | lookup kind=leftouter Ever on ${keyList}
 | lookup kind=leftouter Newest on ${keyList}
 | order by ${orderText(question.order, question.descending, keys)}
-| project ${keyText}, Attempts, Seen, Pods, Addresses, First, Last, FirstStored, AttemptsBefore, SourceNamespace, Workload, Kind, GroupKind, GroupTexts, NameTexts, Protocols, ${reasonColumns.join(", ")}`,
+| project Key = ${keyText}, Attempts, Seen, Pods, Addresses, First, Last, FirstStored, AttemptsBefore, SourceNamespace, Workload, Kind, GroupKind, GroupTexts, NameTexts, Protocols, ${reasonColumns.join(", ")}`,
     ...(slices === undefined
       ? []
       : [
@@ -118,8 +121,8 @@ export async function groupsOf(asking: Asking, question: GroupsQuestion, held: H
   const slices = sparksAsked(question);
   const told =
     slices === undefined
-      ? await askFor(asking.gateway, built.query, totalsSchema, rowSchema)
-      : await askFor(asking.gateway, built.query, totalsSchema, rowSchema, sparkSchema);
+      ? await askFor(asking.gateway, built.query, TOTALS_ROW, GROUP_ROW)
+      : await askFor(asking.gateway, built.query, TOTALS_ROW, GROUP_ROW, SPARK_ROW);
   if (told.problem) return told;
   const [[totals], rows, spark = []] = told.results;
   const sparks = slices === undefined ? undefined : sparksOf(spark, slices);
@@ -141,7 +144,7 @@ interface RowContext {
   readonly slices: Buckets | undefined;
 }
 
-function groupRow(row: z.infer<typeof rowSchema>, by: readonly Grouping[], { back, from, sparks, slices }: RowContext): GroupRow {
+function groupRow(row: RowOf<typeof GROUP_ROW>, by: readonly Grouping[], { back, from, sparks, slices }: RowContext): GroupRow {
   const [key, attempts, packets, pods, addresses, firstSeen, lastSeen, firstStored, attemptsBefore, ...rest] = row;
   const [namespace, workload, workloadKind, groupKind, groups, names, protocols, ...reasons] = rest;
   const about: GroupAbout = {
@@ -167,7 +170,7 @@ function groupRow(row: z.infer<typeof rowSchema>, by: readonly Grouping[], { bac
   };
 }
 
-function sparksOf(rows: readonly z.infer<typeof sparkSchema>[], slices: Buckets): ReadonlyMap<string, readonly number[]> {
+function sparksOf(rows: readonly RowOf<typeof SPARK_ROW>[], slices: Buckets): ReadonlyMap<string, readonly number[]> {
   const sparks = new Map<string, number[]>();
   for (const [keyText, slot, attempts] of rows) {
     const key = JSON.stringify(keySchema.parse(keyText));

@@ -1,5 +1,4 @@
 /** The totals of a question, asked in KQL. */
-import { z } from "zod";
 import type { Problem, Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
@@ -7,15 +6,24 @@ import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
 import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { timeParameter } from "./kusto-query.ts";
-import { countSchema } from "./kusto-time.ts";
-import { REASON_COUNTS, reasonCounts, reasonSchemas } from "./reason-counts.ts";
+import { REASON_CELLS, REASON_COUNTS, reasonCounts } from "./reason-counts.ts";
+import { COUNT, rowShape } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 
 export type Told<T> = { readonly answer: T; readonly problem?: never } | { readonly problem: Problem; readonly answer?: never };
 
-const totalsSchema = z.tuple([countSchema, countSchema, countSchema, countSchema, countSchema, countSchema, ...reasonSchemas]);
-const pairSchema = z.tuple([countSchema, countSchema]);
-const oneSchema = z.tuple([countSchema]);
+const TOTALS_ROW = rowShape(
+  ["Attempts", COUNT],
+  ["Seen", COUNT],
+  ["Workloads", COUNT],
+  ["Pods", COUNT],
+  ["Destinations", COUNT],
+  ["Addresses", COUNT],
+  ...REASON_CELLS,
+);
+const LEFT_OUT_ROW = rowShape(["Audit", COUNT], ["Other", COUNT]);
+const BEFORE_ROW = rowShape(["Attempts", COUNT], ["Seen", COUNT]);
+const FRESH_ROW = rowShape(["Fresh", COUNT]);
 
 /** One result each: totals, what the scope leaves out, the window before, new workloads, new groups. */
 export function summaryQuery(scene: Scene, question: Question): Built {
@@ -47,7 +55,7 @@ export function summaryQuery(scene: Scene, question: Question): Built {
 export async function summaryOf(asking: Asking, question: Question, held: HeldSpan): Promise<Told<Summary>> {
   const built = summaryQuery(asking, question);
   if (built.problem) return built;
-  const told = await askFor(asking.gateway, built.query, totalsSchema, pairSchema, pairSchema, oneSchema, oneSchema);
+  const told = await askFor(asking.gateway, built.query, TOTALS_ROW, LEFT_OUT_ROW, BEFORE_ROW, FRESH_ROW, FRESH_ROW);
   if (told.problem) return told;
   const [[totals], [others], [past], [freshWorkloads], [freshGroups]] = told.results;
   const back = reachesBack(held, question.window);

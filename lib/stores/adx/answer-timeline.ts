@@ -1,5 +1,4 @@
 /** The timeline of a question, asked in KQL: an attempt counts in the bucket of its first packet. */
-import { z } from "zod";
 import { REASONS } from "#lib/flows/reason.ts";
 import type { Timeline, TimelineSeries } from "#lib/questions/answer.ts";
 import { type Buckets, bucketAt, bucketsOf } from "#lib/questions/bucket-width.ts";
@@ -12,12 +11,13 @@ import type { Told } from "./answer-summary.ts";
 import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
-import { countSchema, msOfTime, textSchema, timeSchema } from "./kusto-time.ts";
+import { msOfTime } from "./kusto-time.ts";
+import { COUNT, FLAG, type RowOf, rowShape, TEXT, TIME } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 
-const bucketSchema = z.tuple([z.boolean(), textSchema, timeSchema, countSchema]);
-const beforeSchema = z.tuple([timeSchema, countSchema]);
-const freshSchema = z.tuple([z.string(), timeSchema]);
+const BUCKET_ROW = rowShape(["IsOther", FLAG], ["Series", TEXT], ["Bucket", TIME], ["Attempts", COUNT]);
+const BEFORE_ROW = rowShape(["Bucket", TIME], ["Attempts", COUNT]);
+const FRESH_ROW = rowShape(["Workload", TEXT], ["First", TIME]);
 
 /** One result each: buckets by series, buckets of the window before, new senders. */
 export function timelineQuery(scene: Scene, question: TimelineQuestion): Built {
@@ -62,7 +62,7 @@ export async function timelineOf(asking: Asking, question: TimelineQuestion, hel
   const { window, split } = question;
   const buckets = bucketsOf(window, question.buckets);
   const shift = window.to - window.from;
-  const told = await askFor(asking.gateway, built.query, bucketSchema, beforeSchema, freshSchema);
+  const told = await askFor(asking.gateway, built.query, BUCKET_ROW, BEFORE_ROW, FRESH_ROW);
   if (told.problem) return told;
   const [rows, past, fresh] = told.results;
   const back = reachesBack(held, window);
@@ -78,7 +78,7 @@ export async function timelineOf(asking: Asking, question: TimelineQuestion, hel
 }
 
 /** Largest first, ties by name, the other groups last. */
-function seriesOf(rows: readonly z.infer<typeof bucketSchema>[], buckets: Buckets): TimelineSeries[] {
+function seriesOf(rows: readonly RowOf<typeof BUCKET_ROW>[], buckets: Buckets): TimelineSeries[] {
   const named = new Map<string, [bigint, number][]>();
   const others: [bigint, number][] = [];
   for (const [isOther, name, bucket, attempts] of rows) {

@@ -1,12 +1,11 @@
 /** What every question of the ADX store is asked with: the gateway, the table, the clock, and how far back it looks. */
-
-import type { z } from "zod";
 import type { Problem } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import type { AdxSettings } from "./adx-settings.ts";
 import type { KustoGateway } from "./kusto-gateway.ts";
 import { type KustoQuery, type QueryParameter, timeParameter } from "./kusto-query.ts";
 import { readRows } from "./read-frames.ts";
+import type { RowOf, RowShape } from "./row-shape.ts";
 import { type Selection, searchOf, selectionOf } from "./selection.ts";
 import { shownFlows } from "./shown-flows.ts";
 
@@ -80,26 +79,26 @@ export function windowParameters({ from, to }: Question["window"]): readonly Que
 
 export const IN_WINDOW = "Timestamp >= _from and Timestamp < _to";
 
-type Asked<T extends readonly z.ZodType[]> =
-  | { readonly results: { readonly [K in keyof T]: readonly z.infer<T[K]>[] }; readonly problem?: never }
+type Asked<T extends readonly RowShape<unknown>[]> =
+  | { readonly results: { readonly [K in keyof T]: readonly RowOf<T[K]>[] }; readonly problem?: never }
   | { readonly problem: Problem; readonly results?: never };
 
-/** One schema per result, in order. */
-export async function askFor<const T extends readonly z.ZodType[]>(
+/** One shape per result, in order. */
+export async function askFor<const T extends readonly RowShape<unknown>[]>(
   gateway: KustoGateway,
-  query: KustoQuery,
-  ...schemas: T
+  query: Omit<KustoQuery, "results">,
+  ...shapes: T
 ): Promise<Asked<T>> {
-  const told = await gateway.ask(query);
+  const told = await gateway.ask({ ...query, results: shapes.map(({ columns }) => columns) });
   if ("problem" in told) return told;
-  const read = schemas.map((schema, index) => readRows(told.results[index], schema));
+  const read = shapes.map(({ schema }, index) => readRows(told.results[index], schema));
   for (const one of read) if ("problem" in one) return { problem: one.problem };
   return { results: asResults<T>(read.map((one) => ("rows" in one ? one.rows : []))) };
 }
 
-/** Each list was read with the schema at its place, just above; the compiler does not follow `map` over a tuple. */
-function asResults<T extends readonly z.ZodType[]>(
+/** Each list was read with the shape at its place, just above; the compiler does not follow `map` over a tuple. */
+function asResults<T extends readonly RowShape<unknown>[]>(
   lists: readonly (readonly unknown[])[],
-): { readonly [K in keyof T]: readonly z.infer<T[K]>[] } {
-  return lists as { readonly [K in keyof T]: readonly z.infer<T[K]>[] };
+): { readonly [K in keyof T]: readonly RowOf<T[K]>[] } {
+  return lists as { readonly [K in keyof T]: readonly RowOf<T[K]>[] };
 }

@@ -1,16 +1,16 @@
 /** Why there may be nothing to see in Azure Data Explorer: checks from the outside in, each with what helps. */
-import { z } from "zod";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Problem, StoreCheck } from "#lib/questions/answer.ts";
 import { type Asking, askFor, everything } from "./asking.ts";
 import { timeParameter } from "./kusto-query.ts";
-import { countSchema, msOfTime, timeSchema } from "./kusto-time.ts";
+import { msOfTime } from "./kusto-time.ts";
+import { COUNT, rowShape, TEXT, TIME_OR_NONE } from "./row-shape.ts";
 import { columnsNeeded, decodingCounts, tableOf, timeColumnOf } from "./table-rows.ts";
 
-const answerSchema = z.tuple([z.number()]);
-const columnSchema = z.tuple([z.string(), z.string()]);
-const rowsSchema = z.tuple([countSchema, timeSchema.nullable()]);
-const decodedSchema = z.tuple([countSchema, countSchema, countSchema]);
+const ANSWER_ROW = rowShape(["Answer", COUNT]);
+const COLUMN_ROW = rowShape(["ColumnName", TEXT], ["ColumnType", TEXT]);
+const ROWS_ROW = rowShape(["Rows", COUNT], ["Newest", TIME_OR_NONE]);
+const DECODED_ROW = rowShape(["Agents", COUNT], ["Claims", COUNT], ["Flows", COUNT]);
 
 const STEPS = ["Cluster, sign-in and database", "Table", "Columns", "Rows", "Lines of Cilium agents", "Flows"] as const;
 type Step = (typeof STEPS)[number];
@@ -25,14 +25,14 @@ export async function diagnose(asking: Asking): Promise<readonly StoreCheck[]> {
   };
   const table = tableOf(asking.settings);
 
-  const reached = await askFor(asking.gateway, { body: "print Answer = 1", parameters: [] }, answerSchema);
+  const reached = await askFor(asking.gateway, { body: "print Answer = 1", parameters: [] }, ANSWER_ROW);
   if (reached.problem) return failed("Cluster, sign-in and database", reached.problem);
   add("Cluster, sign-in and database", "good", "The cluster answers, and Weir may ask.");
 
   const schema = await askFor(
     asking.gateway,
     { body: `['${table}'] | getschema | project ColumnName, ColumnType`, parameters: [] },
-    columnSchema,
+    COLUMN_ROW,
   );
   if (schema.problem) {
     add(
@@ -63,11 +63,7 @@ export async function diagnose(asking: Asking): Promise<readonly StoreCheck[]> {
   const time = timeColumnOf(asking.settings);
   const inTime = `['${table}'] | where ${time} >= _low and ${time} < _high`;
   const parameters = [timeParameter("_low", low), timeParameter("_high", high)];
-  const rows = await askFor(
-    asking.gateway,
-    { body: `${inTime} | summarize Rows = count(), Newest = max(${time})`, parameters },
-    rowsSchema,
-  );
+  const rows = await askFor(asking.gateway, { body: `${inTime} | summarize Rows = count(), Newest = max(${time})`, parameters }, ROWS_ROW);
   if (rows.problem) return failed("Rows", rows.problem);
   const [count, newest] = rows.results[0][0] ?? [0, null];
   if (count === 0 || newest === null) {
@@ -80,7 +76,7 @@ export async function diagnose(asking: Asking): Promise<readonly StoreCheck[]> {
     `${count.toLocaleString("en-US")} in ${asking.settings.days} days, the newest of ${formatTime(newest)}${lagOf(asking.now() - msOfTime(newest))}.`,
   );
 
-  const decoded = await askFor(asking.gateway, { body: `${inTime}\n${decodingCounts(asking.settings)}`, parameters }, decodedSchema);
+  const decoded = await askFor(asking.gateway, { body: `${inTime}\n${decodingCounts(asking.settings)}`, parameters }, DECODED_ROW);
   if (decoded.problem) return failed("Lines of Cilium agents", decoded.problem);
   const [agents, claims, flows] = decoded.results[0][0] ?? [0, 0, 0];
   if (agents === 0) {

@@ -2,39 +2,13 @@
 import { z } from "zod";
 import { FieldReader } from "#lib/decode/json-fields.ts";
 import { readPolicies } from "#lib/decode/read-endpoint.ts";
-import { DESTINATION_GROUP_KINDS } from "#lib/flows/destination.ts";
+import { DESTINATION_GROUP_KINDS, type DestinationGroupKind } from "#lib/flows/destination.ts";
 import { policyName } from "#lib/flows/dimension.ts";
 import type { Policy } from "#lib/flows/flow.ts";
-import { REASONS } from "#lib/flows/reason.ts";
+import { REASONS, type Reason } from "#lib/flows/reason.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
-import { countSchema, parsed, textSchema, textsSchema, timeTextSchema } from "./kusto-time.ts";
-
-/** What follows `project`. */
-export const ROW_PROJECTION = [
-  "Id",
-  "Timestamp",
-  "Pod",
-  "SourceNamespace",
-  "SourcePod",
-  "Workload",
-  "WorkloadKind = tostring(SourceWorkloads[0].kind)",
-  "SourceIp",
-  "SourcePort",
-  "DestinationIp",
-  "DestinationPort",
-  "Protocol",
-  "GroupTexts = tostring(Groups)",
-  "GroupKind",
-  "NameTexts = tostring(DestinationNames)",
-  "Reason",
-  "Verdict",
-  "DropReason",
-  "DropReasonName",
-  "PolicyTexts = tostring(DeniedBy)",
-  "Node",
-  "Packets",
-  "EventType",
-].join(", ");
+import { parsed, textSchema } from "./kusto-time.ts";
+import { type Cell, COUNT, type RowOf, rowShape, TEXT, TEXTS, TIME_TEXT } from "./row-shape.ts";
 
 const portSchema = z
   .number()
@@ -42,39 +16,53 @@ const portSchema = z
   .transform((port) => (port === null || port < 0 ? null : port));
 
 /** The denying policies of a flow, as lib/decode reads them. */
-export const policiesSchema = textSchema.transform((text): readonly Policy[] =>
-  readPolicies({ list: parsed(text) }, "list", new FieldReader()),
+export const POLICIES: Cell<readonly Policy[]> = {
+  type: "string",
+  schema: textSchema.transform((text): readonly Policy[] => readPolicies({ list: parsed(text) }, "list", new FieldReader())),
+};
+const PORT: Cell<number | null> = { type: "int", schema: portSchema };
+const KIND: Cell<DestinationGroupKind> = { type: "string", schema: z.enum(DESTINATION_GROUP_KINDS) };
+const REASON: Cell<Reason> = { type: "string", schema: z.enum(REASONS) };
+const NUMBER: Cell<number> = { type: "int", schema: z.number() };
+
+export const FLOW_ROW = rowShape(
+  ["Id", TEXT],
+  ["Timestamp", TIME_TEXT],
+  ["Pod", TEXT],
+  ["SourceNamespace", TEXT],
+  ["SourcePod", TEXT],
+  ["Workload", TEXT],
+  ["WorkloadKind", TEXT],
+  ["SourceIp", TEXT],
+  ["SourcePort", PORT],
+  ["DestinationIp", TEXT],
+  ["DestinationPort", PORT],
+  ["Protocol", TEXT],
+  ["GroupTexts", TEXTS],
+  ["GroupKind", KIND],
+  ["NameTexts", TEXTS],
+  ["Reason", REASON],
+  ["Verdict", TEXT],
+  ["DropReason", COUNT],
+  ["DropReasonName", TEXT],
+  ["PolicyTexts", POLICIES],
+  ["Node", TEXT],
+  ["Packets", COUNT],
+  ["EventType", NUMBER],
 );
 
-export const rowSchemas = [
-  z.string(),
-  timeTextSchema,
-  textSchema,
-  textSchema,
-  textSchema,
-  textSchema,
-  textSchema,
-  textSchema,
-  portSchema,
-  textSchema,
-  portSchema,
-  textSchema,
-  textsSchema,
-  z.enum(DESTINATION_GROUP_KINDS),
-  textsSchema,
-  z.enum(REASONS),
-  textSchema,
-  countSchema,
-  textSchema,
-  policiesSchema,
-  textSchema,
-  countSchema,
-  z.number(),
-] as const;
+/** Columns that are made of others on the way. */
+const MADE: ReadonlyMap<string, string> = new Map([
+  ["WorkloadKind", "tostring(SourceWorkloads[0].kind)"],
+  ["GroupTexts", "tostring(Groups)"],
+  ["NameTexts", "tostring(DestinationNames)"],
+  ["PolicyTexts", "tostring(DeniedBy)"],
+]);
 
-export const rowTupleSchema = z.tuple(rowSchemas);
+/** What follows `project`. */
+export const ROW_PROJECTION = FLOW_ROW.columns.map(([name]) => (MADE.has(name) ? `${name} = ${MADE.get(name)}` : name)).join(", ");
 
-export function flowRow(columns: z.infer<typeof rowTupleSchema>): FlowRow {
+export function flowRow(columns: RowOf<typeof FLOW_ROW>): FlowRow {
   const [id, time, pod, namespace, podName, workload, workloadKind, sourceIp, sourcePort, destinationIp, destinationPort, ...rest] =
     columns;
   const [protocol, groups, groupKind, names, reason, verdict, dropReason, dropReasonName, policies, node, packets, eventType] = rest;

@@ -1,11 +1,10 @@
 /** What the table holds at all, within the days that Weir looks at. */
-import { z } from "zod";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Coverage, Problem } from "#lib/questions/answer.ts";
 import { type Asking, askFor, everything } from "./asking.ts";
 import { dictionariesOf } from "./flow-from-json.ts";
 import { timeParameter } from "./kusto-query.ts";
-import { countSchema, timeSchema } from "./kusto-time.ts";
+import { COUNT, rowShape, TIME_OR_NONE } from "./row-shape.ts";
 import { tableRows } from "./table-rows.ts";
 
 export interface HeldSpan {
@@ -17,15 +16,7 @@ export interface HeldSpan {
   readonly nodes: number;
 }
 
-const heldSchema = z
-  .tuple([countSchema, countSchema, timeSchema.nullable(), timeSchema.nullable(), countSchema])
-  .transform(([records, distinct, oldest, newest, nodes]) => ({
-    records,
-    distinct,
-    oldest: oldest ?? undefined,
-    newest: newest ?? undefined,
-    nodes,
-  }));
+const HELD_ROW = rowShape(["Records", COUNT], ["Ids", COUNT], ["Oldest", TIME_OR_NONE], ["Newest", TIME_OR_NONE], ["Nodes", COUNT]);
 
 export const NOTHING_HELD: HeldSpan = { oldest: undefined, newest: undefined, records: 0, distinct: 0, nodes: 0 };
 
@@ -41,9 +32,13 @@ export async function heldSpan(
 | summarize Records = count(), Ids = count_distinct(Id), Oldest = min(Timestamp), Newest = max(Timestamp), Nodes = count_distinctif(Node, Node != "")`,
       parameters: [timeParameter("_low", low), timeParameter("_high", high)],
     },
-    heldSchema,
+    HELD_ROW,
   );
-  return told.problem ? told : { held: told.results[0][0] ?? NOTHING_HELD };
+  if (told.problem) return told;
+  const [row] = told.results[0];
+  if (row === undefined) return { held: NOTHING_HELD };
+  const [records, distinct, oldest, newest, nodes] = row;
+  return { held: { records, distinct, oldest: oldest ?? undefined, newest: newest ?? undefined, nodes } };
 }
 
 /** Whether the table holds anything from before the window: only then can something be called new. */

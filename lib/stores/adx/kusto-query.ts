@@ -14,6 +14,8 @@ export interface KustoQuery {
   /** Without the declaration of its parameters. One or more tabular statements, one result each. */
   readonly body: string;
   readonly parameters: readonly QueryParameter[];
+  /** The columns of each result, where whoever asks has said so. */
+  readonly results?: readonly (readonly (readonly [name: string, type: string])[])[];
 }
 
 /**

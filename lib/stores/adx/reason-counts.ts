@@ -1,14 +1,14 @@
 /** Attempts per reason, as columns of a `summarize`. */
 import { REASONS } from "#lib/flows/reason.ts";
 import type { ReasonCounts } from "#lib/questions/answer.ts";
-import { countSchema } from "./kusto-time.ts";
+import { COUNT } from "./row-shape.ts";
 
 /** One column per reason, in the order of REASONS. */
 export const REASON_COUNTS = REASONS.map((reason) => `Of_${reason} = count_distinctif(Attempt, Reason == "${reason}")`).join(", ");
 
 export const reasonColumns: readonly string[] = REASONS.map((reason) => `Of_${reason}`);
 
-export const reasonSchemas = [countSchema, countSchema, countSchema, countSchema, countSchema, countSchema, countSchema] as const;
+export const REASON_CELLS = REASONS.map((reason) => [`Of_${reason}`, COUNT] as const);
 
 /** Reasons without any attempt are left out. */
 export function reasonCounts(counts: readonly number[]): ReasonCounts {
