@@ -30,6 +30,8 @@ export interface FileFeedParts {
 interface Progress {
   state: FeedReport["state"];
   troubles: string[];
+  /** Followed files that were written anew. */
+  readonly cutOff: Set<string>;
   bytesDone: number;
   bytesTotal: number;
 }
@@ -38,7 +40,7 @@ const TROUBLES_SHOWN = 3;
 
 export function createFileFeed(parts: FileFeedParts): FlowFeed {
   const now = (): number => performance.now();
-  const progress: Progress[] = parts.paths.map(() => ({ state: "waiting", troubles: [], bytesDone: 0, bytesTotal: 0 }));
+  const progress: Progress[] = parts.paths.map(() => ({ state: "waiting", troubles: [], cutOff: new Set(), bytesDone: 0, bytesTotal: 0 }));
   const flowRate = createRate();
   const byteRate = createRate();
   let flowsBefore = 0;
@@ -116,8 +118,14 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
           mine.bytesTotal += bytes;
           flowsBefore += flows;
         },
+        onCutOff: (asked, path) => {
+          progress[asked]?.cutOff.add(path);
+        },
         onTroubles: (troubles) => {
-          for (const [index, mine] of progress.entries()) mine.troubles = [troubles[index] ?? ""].filter((trouble) => trouble !== "");
+          for (const [index, mine] of progress.entries()) {
+            const cuts = [...mine.cutOff].map((path) => `${path} was cut off while it was read: lines written just before may be missing.`);
+            mine.troubles = [troubles[index] ?? "", ...cuts].filter((trouble) => trouble !== "");
+          }
         },
       });
     } catch (error) {

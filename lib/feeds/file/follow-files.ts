@@ -30,13 +30,15 @@ export interface FollowFilesParts {
   readonly times: FollowTimes;
   /** What came, by the index of the asked name. */
   readonly onProgress: (asked: number, bytes: number, flows: number) => void;
+  /** A followed file was cut off, and what was written to it just before may be missing. */
+  readonly onCutOff: (asked: number, path: string) => void;
   /** One text for each asked name, after every search. */
   readonly onTroubles: (troubles: readonly string[]) => void;
 }
 
 /** A followed file holds a megabyte; whoever asks for more has old files among them. */
 const FOLLOWED_MOST = 200;
-/** A file that was not written for so long is looked at again only when its size changes. */
+/** A file that was not written for so long, and that nobody asked for by name, is looked at again only when its size changes. */
 const LIVELY_MS = 10 * 60_000;
 
 /** Resolves when the signal says so. Rejects when the store does. */
@@ -45,12 +47,11 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
   const following = new Map<string, Promise<void>>();
-  /** Sizes of what was read and is not followed. */
+  /** How much was read of what is not followed now. */
   const sizes = new Map<string, number>();
   /** The inode that a path had when it was last seen: a compressed file is known by the plain one it was made of. */
   const inodes = new Map<string, string>();
   const followed = new Set<string>();
-  const open = new Set<string>();
   let trouble: unknown;
 
   const begin = (file: FoundFile): void => {
@@ -64,23 +65,27 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
       now: parts.now,
       pollMs: times.pollMs,
       lingerMs: times.lingerMs,
+      idleMs: parts.paths.includes(file.path) ? Number.POSITIVE_INFINITY : LIVELY_MS,
       onProgress: (bytes, flows) => parts.onProgress(file.asked, bytes, flows),
-      onOpen: (opened) => {
-        followed.add(keyOf(opened));
-        open.add(keyOf(opened));
+      onOpen: (opened) => void followed.add(keyOf(opened)),
+      onLeft: (left, offset) => {
+        followed.delete(keyOf(left));
+        sizes.set(keyOf(left), offset);
       },
-      onLeft: (left) => void open.delete(keyOf(left)),
-    }).catch((error: unknown) => {
-      trouble ??= error;
-      failed.abort();
-    });
+      onCutOff: () => parts.onCutOff(file.asked, file.path),
+    })
+      .catch((error: unknown) => {
+        trouble ??= error;
+        failed.abort();
+      })
+      .finally(() => following.delete(file.path));
     following.set(file.path, done);
   };
 
   const readWhole = async (file: FoundFile): Promise<void> => {
-    const plain = inodes.get(file.path.replace(/\.gz$/, ""));
     await readFile({
-      file: { ...file, inode: plain ?? file.inode },
+      file,
+      knownAs: inodes.get(file.path.replace(/\.gz$/, "")),
       sink: parts.sink,
       decoder: parts.decoder,
       joiner: parts.createJoiner(),
@@ -92,31 +97,29 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
     parts.onProgress(file.asked, file.size, 0);
   };
 
-  const see = async (file: FoundFile, isFirst: boolean): Promise<void> => {
+  const see = async (file: FoundFile): Promise<void> => {
     const key = keyOf(file);
-    const before = sizes.get(key);
     inodes.set(file.path, file.inode);
-    sizes.set(key, file.size);
     // a file that was rotated is read to its end by whoever followed it under its old name
-    if (followed.has(key)) return;
-    if (file.path.endsWith(".gz")) {
-      if (!isFirst && before !== file.size) await readWhole(file);
-      return;
-    }
-    const isAsked = parts.paths.includes(file.path);
-    const isLively = isFirst && Date.now() - file.mtimeMs < LIVELY_MS;
-    if (isAsked || isLively || (!isFirst && before !== file.size)) begin(file);
+    if (followed.has(key) || sizes.get(key) === file.size) return;
+    if (!file.path.endsWith(".gz")) return begin(file);
+    await readWhole(file);
+    sizes.set(key, file.size);
   };
 
-  for (const file of parts.files) await see(file, true);
-  while (!until.aborted) {
-    await pause(times.searchMs, until);
-    if (until.aborted) break;
+  const read = new Map(parts.files.map((file) => [keyOf(file), file]));
+  for (let isFirst = true; !until.aborted; isFirst = false) {
     const found = await findFiles(parts.paths);
     parts.onTroubles(found.troubles);
-    const present = new Set(found.files.map(keyOf));
-    for (const key of followed) if (!present.has(key) && !open.has(key)) followed.delete(key);
-    for (const file of found.files) if (!until.aborted) await see(file, false);
+    for (const file of found.files) {
+      const before = isFirst ? read.get(keyOf(file)) : undefined;
+      // under another name now, it may not have been the one that was read
+      if (before?.path === file.path) sizes.set(keyOf(file), before.size);
+      const isWaitedFor = parts.paths.includes(file.path) || Date.now() - file.mtimeMs < LIVELY_MS;
+      if (isFirst && isWaitedFor && !file.path.endsWith(".gz")) begin(file);
+      else if (!until.aborted) await see(file);
+    }
+    await pause(times.searchMs, until);
   }
   await Promise.all(following.values());
   if (trouble !== undefined) throw trouble;

@@ -13,6 +13,8 @@ import { type FoundFile, reasonOf } from "./find-files.ts";
 
 export interface ReadFileParts {
   readonly file: FoundFile;
+  /** The inode it had before it was compressed; undefined = it is known by its own. */
+  readonly knownAs?: string | undefined;
   readonly sink: FlowSink;
   readonly decoder: LineDecoder;
   readonly joiner: LineJoiner;
@@ -55,8 +57,9 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
   const zipped = bytesRead > 2 && head[0] === 0x1f && head[1] === 0x8b;
   const first = zipped ? await headOfZip(file.path) : head.subarray(0, bytesRead);
   if (typeof first === "string") return `${file.path}: ${first}`;
-  const feed = identityOf(file.inode, first);
-  const size = (await handle.stat()).size;
+  // what is open, whatever was found under this name a moment ago
+  const { dev, ino, size } = await handle.stat();
+  const feed = identityOf(parts.knownAs ?? `${dev}:${ino}`, first);
   const start = await startOf(await sink.position(feed), handle, size, zipped);
   if (start === "all read") {
     parts.onProgress(size, 0);
