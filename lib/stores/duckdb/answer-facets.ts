@@ -28,7 +28,8 @@ async function facetOf(snapshot: Snapshot, question: FacetsQuestion, dimension: 
   const textAt = (group: number): string => grouped.textsAt(group)[0] ?? "";
   const every = Array.from({ length: grouped.size }, (_, group) => group);
   const found = wanted === "" ? every : every.filter((group) => textAt(group).toLowerCase().includes(wanted));
-  const attempts = Float64Array.from(every, (group) => grouped.attemptsAt(group));
+  const attempts = new Float64Array(grouped.size);
+  for (let group = 0; group < attempts.length; group++) attempts[group] = grouped.attemptsAt(group);
   const values = nearTop(found, attempts, true, question.limit).map((group) => ({ value: textAt(group), attempts: attempts[group] ?? 0 }));
   values.sort((a, b) => b.attempts - a.attempts || (a.value < b.value ? -1 : 1));
   return {

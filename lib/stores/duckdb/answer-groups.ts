@@ -65,7 +65,11 @@ async function knownOrder(
   before: Grouped | undefined,
   all: readonly number[],
 ): Promise<ArrayLike<number> | undefined> {
-  const each = (valueAt: (group: number) => number): Float64Array => Float64Array.from(all, valueAt);
+  const each = (valueAt: (group: number) => number): Float64Array => {
+    const values = new Float64Array(all.length);
+    for (let group = 0; group < values.length; group++) values[group] = valueAt(group);
+    return values;
+  };
   switch (order) {
     case "attempts":
       return each((group) => now.attemptsAt(group));
@@ -92,7 +96,9 @@ const FEW = 100;
 /** Every group that can be among the first `count`: ties of the last one stay in, the exact order is made afterwards. */
 export function nearTop(all: readonly number[], values: ArrayLike<number>, descending: boolean, count: number): readonly number[] {
   if (all.length <= Math.max(count, FEW)) return all;
-  const sorted = Float64Array.from(all, (group) => values[group] ?? 0).sort();
+  const sorted = new Float64Array(all.length);
+  for (let at = 0; at < sorted.length; at++) sorted[at] = values[all[at] ?? 0] ?? 0;
+  sorted.sort();
   const edge = (descending ? sorted[sorted.length - count] : sorted[count - 1]) ?? 0;
   return all.filter((group) => (descending ? (values[group] ?? 0) >= edge : (values[group] ?? 0) <= edge));
 }

@@ -55,7 +55,7 @@ async function freshOf(snapshot: Snapshot, now: Grouped, by: Grouping, earlier: 
   if (earlier === undefined) return 0;
   const known = await groupSlice(snapshot.reader, earlier, [by]);
   let fresh = 0;
-  for (let group = 0; group < now.size; group++) if (now.textsAt(group)[0] !== "" && known.find(now.codesAt(group)) < 0) fresh += 1;
+  for (let group = 0; group < now.size; group++) if (known.find(now.codesAt(group)) < 0 && now.textsAt(group)[0] !== "") fresh += 1;
   return fresh;
 }
 

@@ -107,7 +107,7 @@ async function freshSenders(snapshot: Snapshot, cut: Cut): Promise<Timeline["fre
   const earlier = await groupSlice(snapshot.reader, earlierSlice, ["workload"]);
   const now: Grouped = await groupSlice(snapshot.reader, cut.now, ["workload"]);
   return Array.from({ length: now.size }, (_, group) => group)
-    .filter((group) => now.textsAt(group)[0] !== "" && earlier.find(now.codesAt(group)) < 0)
+    .filter((group) => earlier.find(now.codesAt(group)) < 0 && now.textsAt(group)[0] !== "")
     .map((group) => ({ workload: now.textsAt(group)[0] ?? "", at: now.firstMsAt(group), attempts: now.attemptsAt(group) }))
     .sort((a, b) => b.attempts - a.attempts || (a.workload < b.workload ? -1 : 1))
     .slice(0, MOST_FRESH)

@@ -54,4 +54,11 @@ export function columnOfView(view: DimensionView): ViewColumn {
   return view.column === "grp" ? { column: "grp", codeOf: view.codeOfColumn } : { column: view.partColumn, codeOf: view.codeOfPart };
 }
 
+/** The column of the aspect that tells the view, if there is one: a group is told by its place too. */
+export function columnIn(aspect: Aspect, view: DimensionView): ViewColumn | undefined {
+  const own = columnOfView(view);
+  if (indexIn(aspect, own.column) >= 0) return own;
+  return indexIn(aspect, view.partColumn) >= 0 ? { column: view.partColumn, codeOf: view.codeOfPart } : undefined;
+}
+
 export const EVENT_COLUMN: ViewColumn = { column: "event", codeOf: (id) => id };

@@ -39,7 +39,7 @@ export function createDimensionViews(lexicon: Lexicon): DimensionViews {
       partColumn: column,
       codeOfPart: codeOf,
       textOf: (code) => texts.texts[code] ?? "",
-      codeOfNone: () => texts.texts.indexOf(""),
+      codeOfNone: () => texts.find("") ?? -1,
     };
   };
   /** Values that sessions carry as a code of their own. */
@@ -50,7 +50,7 @@ export function createDimensionViews(lexicon: Lexicon): DimensionViews {
     partColumn,
     codeOfPart: remember(codeOf),
     textOf: (code) => texts.texts[code] ?? "",
-    codeOfNone: () => texts.texts.indexOf(""),
+    codeOfNone: () => texts.find("") ?? -1,
   });
   const ofSender = (textFrom: (sender: (typeof senders)[number]) => string): ((id: number) => string) => {
     return (id) => (senders[id] ? textFrom(senders[id]) : "");

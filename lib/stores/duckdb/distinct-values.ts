@@ -22,9 +22,7 @@ export async function distinctValues(reader: Reader, slice: Slice, by: Grouping)
   return met[view.codeOfNone()] === 1 ? count - 1 : count;
 }
 
-/** Groups that have a value. */
+/** Groups of one grouping that have a value. */
 export function valuesOf(grouped: Grouped): number {
-  let count = 0;
-  for (let group = 0; group < grouped.size; group++) if (grouped.textsAt(group)[0] !== "") count += 1;
-  return count;
+  return grouped.size - (grouped.find([grouped.views[0]?.codeOfNone() ?? -1]) < 0 ? 0 : 1);
 }

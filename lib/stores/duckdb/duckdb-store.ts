@@ -43,7 +43,7 @@ export interface DuckdbStoreOptions {
   readonly feeds?: () => readonly FeedReport[];
   /** Sessions up to which a mirror of them is held in memory, 65 bytes each; 0 = no mirror, SQL counts. */
   readonly mostMirrored?: number;
-  /** Sessions that the mirror sums once and for all, together; a multiple of 16, small in tests only. */
+  /** Sessions that the mirror sums once and for all, together; a power of two, small in tests only. */
   readonly segmentRows?: number;
   /** Sessions up to which, without a mirror, an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
   readonly mostHeld?: number;

@@ -6,6 +6,8 @@ export interface GroupIndex {
   readonly size: number;
   /** The group of the codes in `scratch`, a new one when it was not met. */
   idOf(scratch: Int32Array): number;
+  /** The same for many: `codes[n]` are the codes of the n-th value, `count` of them. */
+  idsOf(codes: readonly Int32Array[], count: number): Int32Array;
   /** -1 when there is none. */
   find(scratch: Int32Array): number;
   at(group: number): readonly number[];
@@ -18,7 +20,16 @@ export function createGroupIndex(width: number): GroupIndex {
 
 function byList(width: number): GroupIndex {
   const lists = createNumberLists();
+  const scratch = new Int32Array(width);
   return {
+    idsOf: (codes, count) => {
+      const found = new Int32Array(count);
+      for (let at = 0; at < count; at++) {
+        for (let value = 0; value < width; value++) scratch[value] = codes[value]?.[at] ?? 0;
+        found[at] = lists.idOf(scratch, width);
+      }
+      return found;
+    },
     get size() {
       return lists.size;
     },
@@ -35,20 +46,24 @@ function byCode(): GroupIndex {
   let groups = ints(256);
   let codes = ints(64);
   let size = 0;
+  const meet = (code: number): number => {
+    groups = grown(groups, code + 2, ints);
+    codes = grown(codes, size + 1, ints);
+    codes[size] = code;
+    size += 1;
+    groups[code + 1] = size;
+    return size;
+  };
+  const idOf = (code: number): number => (groups[code + 1] || meet(code)) - 1;
   return {
     get size() {
       return size;
     },
-    idOf: (scratch) => {
-      const at = (scratch[0] ?? 0) + 1;
-      const known = at < groups.length ? (groups[at] ?? 0) : 0;
-      if (known !== 0) return known - 1;
-      groups = grown(groups, at + 1, ints);
-      codes = grown(codes, size + 1, ints);
-      codes[size] = at - 1;
-      size += 1;
-      groups[at] = size;
-      return size - 1;
+    idOf: (scratch) => idOf(scratch[0] ?? 0),
+    idsOf: ([only], count) => {
+      const found = ints(count);
+      for (let at = 0; at < count; at++) found[at] = idOf(only?.[at] ?? 0);
+      return found;
     },
     find: (scratch) => {
       const at = (scratch[0] ?? 0) + 1;

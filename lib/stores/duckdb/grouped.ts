@@ -82,7 +82,11 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
     reserveGroup(tally, group);
     return group;
   };
-  if (raw) addRaw(tally, raw, events, scratch, groupOf);
+  if (raw) {
+    const groups = index.idsOf(raw.codes, raw.sums.count);
+    reserveGroup(tally, index.size - 1);
+    addRaw(tally, raw, events, groups);
+  }
   addParts(tally, slice.parts, views, events, scratch, groupOf);
   const { attempts, packets, reasons, protocols, firstMs, firstNs, lastMs, lastNs, newest } = tally;
   const { protocolNames } = events;
@@ -110,15 +114,14 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
   };
 }
 
-function addRaw(tally: Tally, { sums, codes, events }: RawGroups, numbers: EventNumbers, scratch: Int32Array, groupOf: () => number): void {
+function addRaw(tally: Tally, { sums, events }: RawGroups, { reasonOf, protocolOf }: EventNumbers, groups: Int32Array): void {
   const { attempts, packets, firstMs, firstNs, lastMs, lastNs, lastRow } = sums;
   for (let at = 0; at < sums.count; at++) {
-    for (let view = 0; view < codes.length; view++) scratch[view] = codes[view]?.[at] ?? 0;
-    const group = groupOf();
+    const group = groups[at] ?? 0;
     const event = events[at] ?? 0;
-    addAttempts(tally, group, numbers.reasonOf[event] ?? 0, attempts[at] ?? 0);
+    addAttempts(tally, group, reasonOf[event] ?? 0, attempts[at] ?? 0);
     tally.packets[group] = (tally.packets[group] ?? 0) + (packets[at] ?? 0);
-    tally.protocols[group] = (tally.protocols[group] ?? 0) | (numbers.protocolOf[event] ?? 0);
+    tally.protocols[group] = (tally.protocols[group] ?? 0) | (protocolOf[event] ?? 0);
     begins(tally, group, firstMs[at] ?? 0, firstNs[at] ?? 0);
     const row = lastRow?.[at] ?? UNKNOWN_ROW;
     ends(tally, group, lastMs[at] ?? 0, lastNs[at] ?? 0, row === UNKNOWN_ROW ? NOT_ONE : markOfRow(row));

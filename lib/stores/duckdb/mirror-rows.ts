@@ -1,5 +1,6 @@
 /** The rows of the mirror that a window and a filter let through, whatever their event: slices that differ in scope alone share them. */
-import { ASPECTS, type Aspect } from "./aspects.ts";
+import { takeAlike } from "./alike-rows.ts";
+import type { Aspect } from "./aspects.ts";
 import { byAttempt } from "./by-attempt.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
@@ -7,8 +8,8 @@ import { type MirrorTest, mirrorTest } from "./mirror-test.ts";
 import { type Predicate, predicateKey } from "./predicate.ts";
 import type { Rollup } from "./rollup.ts";
 import { rollupOf } from "./rollups.ts";
-import { createRowList, type RowList } from "./row-list.ts";
-import { type RowLists, sideBySide } from "./row-lists.ts";
+import { createRowList, keepPassing, type RowList } from "./row-list.ts";
+import { type RowColumns, type RowLists, sideBySide } from "./row-lists.ts";
 import { FRESH, LATER, MIXED } from "./schema.ts";
 
 export interface FoundRows {
@@ -21,7 +22,7 @@ export interface FoundRows {
   /** The same of `mixed()`, by place there. */
   readonly mixedFresh: Uint32Array;
   readonly mixedLater: Uint32Array;
-  /** Inside the window, to be counted with their attempt at hand, and ordered by it. */
+  /** Inside the window, to be counted with their attempt at hand, and ordered by it: by place in `mixed()`, and rows. */
   readonly mixed: Uint32Array;
   readonly odd: Uint32Array;
   /** Over an end of the window. */
@@ -71,13 +72,15 @@ interface Scan {
   readonly from: number;
   readonly to: number;
   readonly lists: Lists;
+  /** Room for the rows of a segment. */
+  readonly room: Uint32Array;
 }
 
 function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: number, to: number): FoundRows | undefined {
   const test = mirrorTest(mirror, lexicon, predicate);
   if (test === undefined) return undefined;
   const lists = { fresh: createRowList(), later: createRowList(), odd: createRowList(), crossing: createRowList() };
-  const one: Scan = { mirror, test, from, to, lists };
+  const one: Scan = { mirror, test, from, to, lists, room: new Uint32Array(mirror.segmentRows) };
   const segments: number[] = [];
   const { count, segmentRows, blockRows, blockFirst, blockLast } = mirror;
   const perSegment = segmentRows / blockRows;
@@ -98,7 +101,7 @@ function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: numb
   const inside = predicate.is === "none" ? NO_ROWS : scanMixed(one);
   const over = lists.crossing.rows();
   const attempts = new Set(Array.from(over, (row) => mirror.attempt[row] ?? 0));
-  const alike = takeAlike(mirror, inside, attempts);
+  const alike = takeAlike(mirror.mixed(), inside, attempts);
   const found = { fresh: lists.fresh.rows(), later: lists.later.rows(), ...alike };
   return { segments, ...found, crossing: over, odd: byAttempt(mirror.attempt, lists.odd.rows()), lists: listsOnce(mirror, found) };
 }
@@ -118,41 +121,47 @@ const NO_ROWS = new Uint32Array(0);
 
 /** Those of `mixed()`, by place, that lie inside the window; the others that the window touches are crossing. */
 function scanMixed({ mirror, test, from, to, lists }: Scan): Uint32Array {
-  const { firstMs, lastMs, of, numbers: rows } = mirror.mixed().columns;
-  const { passes, and } = test;
+  const { firstMs, lastMs, of, numbers } = mirror.mixed().columns;
+  const places = new Uint32Array(numbers.length);
+  for (let at = 0; at < places.length; at++) places[at] = at;
   const inside = createRowList();
-  for (let at = 0; at < rows.length; at++) {
-    if (passes.from[of.from[at] ?? 0] !== 1 || passes.rule[of.rule[at] ?? 0] !== 1) continue;
-    if (passes.port[of.port[at] ?? 0] !== 1 || passes.towards[of.towards[at] ?? 0] !== 1) continue;
+  const passing = keepTested(places, places.length, of, test);
+  for (let index = 0; index < passing; index++) {
+    const at = places[index] ?? 0;
+    const row = numbers[at] ?? 0;
     const first = firstMs[at] ?? 0;
     const last = lastMs[at] ?? 0;
-    if (last < from || first >= to || (and !== undefined && !and(rows[at] ?? 0))) continue;
-    if (first < from || last >= to) lists.crossing.push(rows[at] ?? 0);
+    if (last < from || first >= to || (test.and !== undefined && !test.and(row))) continue;
+    if (first < from || last >= to) lists.crossing.push(row);
     else inside.push(at);
   }
   return inside.rows();
 }
 
-function passes({ of }: Mirror, { passes, and }: MirrorTest, row: number): boolean {
-  return (
-    passes.from[of.from[row] ?? 0] === 1 &&
-    passes.rule[of.rule[row] ?? 0] === 1 &&
-    passes.port[of.port[row] ?? 0] === 1 &&
-    passes.towards[of.towards[row] ?? 0] === 1 &&
-    (and === undefined || and(row))
-  );
+/** Moves rows that the aspects let through to the front; answers how many there are. */
+function keepTested(rows: Uint32Array, length: number, of: RowColumns["of"], { tested, passes }: MirrorTest): number {
+  let kept = length;
+  for (const aspect of tested) kept = keepPassing(rows, kept, of[aspect], passes[aspect]);
+  return kept;
 }
 
 /** FRESH and LATER rows of a block. */
-function scanBlock({ mirror, test, from, to, lists }: Scan, block: number): void {
+function scanBlock({ mirror, test, from, to, lists, room }: Scan, block: number): void {
   const { count, kind, firstMs, lastMs, blockFirst, blockLast, blockRows } = mirror;
   const earliest = blockFirst[block] ?? 0;
   const latest = blockLast[block] ?? 0;
   if (latest < from || earliest >= to) return;
   const whole = earliest >= from && latest < to;
   const end = Math.min(count, (block + 1) * blockRows);
+  let length = 0;
   for (let row = block * blockRows; row < end; row++) {
-    if (!passes(mirror, test, row) || kind[row] === MIXED) continue;
+    room[length] = row;
+    if (kind[row] !== MIXED) length += 1;
+  }
+  length = keepTested(room, length, mirror.of, test);
+  for (let index = 0; index < length; index++) {
+    const row = room[index] ?? 0;
+    if (test.and !== undefined && !test.and(row)) continue;
     const first = firstMs[row] ?? 0;
     const last = lastMs[row] ?? 0;
     if (whole || (first >= from && last < to)) takeInside(mirror, row, from, lists);
@@ -167,12 +176,17 @@ function takeInside({ kind, firstMs, back }: Mirror, row: number, from: number, 
 }
 
 function takeLater({ mirror, test, from, lists }: Scan, rollup: Rollup): void {
-  for (const row of rollup.later) if (passes(mirror, test, row)) takeInside(mirror, row, from, lists);
+  const rows = rollup.later.slice();
+  const length = keepTested(rows, rows.length, mirror.of, test);
+  for (let index = 0; index < length; index++) {
+    const row = rows[index] ?? 0;
+    if (test.and === undefined || test.and(row)) takeInside(mirror, row, from, lists);
+  }
 }
 
 /** Of a segment that lies in the window as a whole: only rows whose combination of the aspect passes are looked at. */
 function scanIndex(scan: Scan, segment: number, aspect: Aspect): void {
-  const { mirror, test, lists } = scan;
+  const { mirror, test, lists, room } = scan;
   const rollup = rollupOf(mirror, segment);
   const { combination } = rollup.sums[aspect];
   const { starts, rows } = rollup.index[aspect];
@@ -188,12 +202,16 @@ function scanIndex(scan: Scan, segment: number, aspect: Aspect): void {
       bits[row >>> 5] = (bits[row >>> 5] ?? 0) | (1 << (row & 31));
     }
   }
+  let length = 0;
   for (let word = 0; word < bits.length; word++) {
     for (let left = bits[word] ?? 0; left !== 0; left &= left - 1) {
-      const row = start + word * 32 + (31 - Math.clz32(left & -left));
-      if (passes(mirror, test, row)) lists.fresh.push(row);
+      room[length] = start + word * 32 + (31 - Math.clz32(left & -left));
+      length += 1;
     }
   }
+  for (const other of test.tested) if (other !== aspect) length = keepPassing(room, length, mirror.of[other], test.passes[other]);
+  if (test.and === undefined) lists.fresh.pushAll(room, length);
+  else for (let index = 0; index < length; index++) if (test.and(room[index] ?? 0)) lists.fresh.push(room[index] ?? 0);
   takeLater(scan, rollup);
 }
 
@@ -201,7 +219,7 @@ function scanIndex(scan: Scan, segment: number, aspect: Aspect): void {
 function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): Aspect | "blocks" {
   let best: Aspect | "blocks" = "blocks";
   let least = mirror.segmentRows / 2;
-  for (const aspect of ASPECTS) {
+  for (const aspect of test.tested) {
     const { combination, attempts } = rollup.sums[aspect];
     const passing = test.passes[aspect];
     let rows = 0;
@@ -211,40 +229,6 @@ function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): Aspect |
     least = rows;
   }
   return best;
-}
-
-/**
- * MIXED rows of an attempt that agree here in all that can be asked, none of them over an end of the window, count as a FRESH row and its
- * LATER ones do. Answers the others too, as rows. `places`: in `mixed()`, so they are ordered by attempt.
- */
-function takeAlike(
-  mirror: Mirror,
-  places: Uint32Array,
-  besides: ReadonlySet<number>,
-): Pick<FoundRows, "mixed" | "mixedFresh" | "mixedLater"> {
-  const { columns, attempt } = mirror.mixed();
-  const { firstMs, numbers } = columns;
-  const { rule, port, from, towards } = columns.of;
-  const [unlike, fresh, later] = [createRowList(), createRowList(), createRowList()];
-  for (let start = 0; start < places.length; ) {
-    const one = places[start] ?? 0;
-    let alike = besides.size === 0 || !besides.has(attempt[one] ?? 0);
-    let earliest = one;
-    let end = start + 1;
-    for (; end < places.length; end++) {
-      const at = places[end] ?? 0;
-      if (attempt[at] !== attempt[one]) break;
-      if (rule[at] !== rule[one] || port[at] !== port[one] || from[at] !== from[one] || towards[at] !== towards[one]) alike = false;
-      if ((firstMs[at] ?? 0) < (firstMs[earliest] ?? 0)) earliest = at;
-    }
-    for (; start < end; start++) {
-      const at = places[start] ?? 0;
-      if (!alike) unlike.push(numbers[at] ?? 0);
-      else if (at === earliest) fresh.push(at);
-      else later.push(at);
-    }
-  }
-  return { mixed: unlike.rows(), mixedFresh: fresh.rows(), mixedLater: later.rows() };
 }
 
 export interface PassingRows extends FoundRows {
@@ -257,12 +241,8 @@ export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array)
   const rulePasses = eventsPassing(mirror, "rule", events);
   if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
   const passing = (rows: Uint32Array, of = mirror.of.rule): Uint32Array => {
-    const list = createRowList();
-    for (let index = 0; index < rows.length; index++) {
-      const row = rows[index] ?? 0;
-      if (rulePasses[of[row] ?? 0] === 1) list.push(row);
-    }
-    return list.rows();
+    const kept = rows.slice();
+    return kept.subarray(0, keepPassing(kept, kept.length, of, rulePasses));
   };
   const ofMixed = mirror.mixed().columns.of.rule;
   const counted = {
@@ -274,7 +254,7 @@ export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array)
   return {
     segments: found.segments,
     ...counted,
-    mixed: passing(found.mixed),
+    mixed: passing(found.mixed, ofMixed),
     odd: passing(found.odd),
     crossing: passing(found.crossing),
     lists: listsOnce(mirror, counted),

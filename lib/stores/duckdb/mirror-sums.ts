@@ -1,6 +1,5 @@
 /** Sums of the mirror's rows in a slice: by the combinations of one aspect, or by keys made of several. */
-import type { Aspect } from "./aspects.ts";
-import { keysOfAspect, type RowKeys } from "./row-keys.ts";
+import type { RowKeys } from "./row-keys.ts";
 import type { RowColumns, RowLists } from "./row-lists.ts";
 
 /** Sessions summed by some key. */
@@ -22,13 +21,6 @@ export const UNKNOWN_ROW = -1;
 export interface AspectSums extends Sums {
   /** What each is the sum of. */
   readonly combination: Int32Array;
-}
-
-/** By the combinations that the rows have. */
-export function sumCombinations(rows: RowLists, aspect: Aspect): AspectSums {
-  const keys = keysOfAspect(rows, aspect);
-  // Rows of one combination agree in all that is told of the newest of them.
-  return { ...sumRows(rows, keys, false), combination: keys.combination };
 }
 
 /** What is summed per key, side by side: one cache line each. */

@@ -2,11 +2,13 @@
 import { ASPECT_COLUMNS, ASPECTS, type Aspect, indexIn } from "./aspects.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
-import { type IdColumn, type Predicate, passes } from "./predicate.ts";
+import { type IdColumn, passes as letsThrough, type Predicate } from "./predicate.ts";
 
 export interface MirrorTest {
   /** By combination, 1 or 0; all have to pass. */
   readonly passes: { readonly [A in Aspect]: Uint8Array };
+  /** Aspects of which not every combination passes. */
+  readonly tested: readonly Aspect[];
   /** And this, where it is. */
   readonly and: ((row: number) => boolean) | undefined;
 }
@@ -27,8 +29,10 @@ export function mirrorTest(mirror: Mirror, lexicon: Lexicon, predicate: Predicat
     }
   }
   const passing = (aspect: Aspect): Uint8Array => combinationsPassing(mirror, lexicon, aspect, of[aspect]);
+  const passes = { rule: passing("rule"), port: passing("port"), from: passing("from"), towards: passing("towards") };
   return {
-    passes: { rule: passing("rule"), port: passing("port"), from: passing("from"), towards: passing("towards") },
+    passes,
+    tested: ASPECTS.filter((aspect) => of[aspect].length > 0 && passes[aspect].includes(0)),
     and: tests.length === 0 ? undefined : (row) => tests.every((test) => test(row)),
   };
 }
@@ -85,7 +89,7 @@ function combinationsPassing(mirror: Mirror, lexicon: Lexicon, aspect: Aspect, p
     }
     const row = { ids, uuid: "" };
     for (combination = 0; combination < size; combination++)
-      if (found[combination] === 1 && !passes(predicate, row)) found[combination] = 0;
+      if (found[combination] === 1 && !letsThrough(predicate, row)) found[combination] = 0;
   }
   return found;
 }

@@ -31,7 +31,7 @@ export interface Mirror {
   readonly blockBegun: Float64Array;
   readonly blockLast: Float64Array;
   readonly blockRows: number;
-  /** A segment is so many rows, which are BLOCKS blocks. */
+  /** A segment is so many rows, a multiple of a block's. */
   readonly segmentRows: number;
   /** By segment, and by WIDE segments together; see rollup.ts. */
   readonly rollups: (Rollup | undefined)[];
@@ -58,8 +58,8 @@ export function beginningsOf(mirror: Mirror, segment: number): { readonly firstM
   return { firstMs, begunMs };
 }
 
-/** Blocks of a segment. */
-const BLOCKS = 16;
+/** Blocks of a segment, where it has as many rows. */
+const BLOCKS = 64;
 export const SEGMENT_ROWS = 32_768;
 
 /** Equal numbers of rows in every column; ids as signed words. */
@@ -86,7 +86,7 @@ export interface MirrorKeeper {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * `version`: where its versions start; two mirrors must not share any. `segmentRows`: a multiple of 16, up to 65,536. `expected`: rows that are going to be
+ * `version`: where its versions start; two mirrors must not share any. `segmentRows`: a power of two up to 65,536. `expected`: rows that are going to be
  * added at once.
  */
 export function createMirror(version: bigint, segmentRows: number, expected = 0): MirrorKeeper {
@@ -118,7 +118,7 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
     blockFirst: floats(0),
     blockBegun: floats(0),
     blockLast: floats(0),
-    blockRows: segmentRows / BLOCKS,
+    blockRows: Math.max(1, segmentRows / BLOCKS),
     segmentRows,
     rollups: [],
     wide: [],

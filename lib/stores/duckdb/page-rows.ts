@@ -1,12 +1,13 @@
 /** What only the groups on a page need from the mirror's rows: found in one pass over them. */
 import { type Buckets, bucketAt } from "#lib/questions/bucket-width.ts";
-import { type Aspect, aspectsFor, columnOfView, EVENT_COLUMN, indexIn } from "./aspects.ts";
+import { type Aspect, aspectsFor, columnIn, columnOfView, EVENT_COLUMN, indexIn } from "./aspects.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import type { Grouped } from "./grouped.ts";
 import { beginningsOf, type Mirror } from "./mirror.ts";
 import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
 import { createNumberLists } from "./number-lists.ts";
 import { freshRowsOf, rollupOf } from "./rollups.ts";
+import { keepPassing } from "./row-list.ts";
 import type { RowColumns } from "./row-lists.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
@@ -18,16 +19,17 @@ export interface PageFinder {
 }
 
 export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]): PageFinder {
-  const tuples = [...aspectsFor(now.views.map((view) => columnOfView(view).column))].map(([aspect, places]) =>
-    tuplesOnPage(mirror, aspect, places, now, page),
-  );
+  const aspects = [...aspectsFor(now.views.map((view) => columnOfView(view).column))];
+  const [alone] = aspects;
+  const slots = alone && aspects.length === 1 ? slotsByAspect(mirror, now, page, alone[0]) : undefined;
+  if (alone && slots) {
+    const [aspect] = alone;
+    return { one: { aspect, slots }, slotOf: (of, row) => slots[of[aspect][row] ?? 0] ?? -1 };
+  }
+  const tuples = aspects.map(([aspect, places]) => tuplesOnPage(mirror, aspect, places, now, page));
   const slotOfTuple = slotFinder(tuples, page.length);
   const [one, ...others] = tuples;
   if (one === undefined) throw new Error("a grouping reads at least one aspect");
-  if (others.length === 0) {
-    const slots = one.ofCombination.map((tuple) => (tuple === 0 ? -1 : slotOfTuple(tuple - 1)));
-    return { one: { aspect: one.aspect, slots }, slotOf: (of, row) => slots[of[one.aspect][row] ?? 0] ?? -1 };
-  }
   return {
     one: undefined,
     slotOf: (of, row) => {
@@ -44,16 +46,23 @@ export function pageFinder(mirror: Mirror, now: Grouped, page: readonly number[]
 
 /** By combination of the aspect: the place on the page, -1 when it is not there; undefined where the aspect does not tell a row's group. */
 export function slotsByAspect(mirror: Mirror, now: Grouped, page: readonly number[], aspect: Aspect): Int32Array | undefined {
-  const indexes = now.views.map((view) => indexIn(aspect, view.partColumn));
-  if (indexes.some((index) => index < 0)) return undefined;
+  if (now.views.some((view) => columnIn(aspect, view) === undefined)) return undefined;
+  const columns = now.views.map((view) => codesOf(mirror, aspect, view));
+  const { size } = mirror.combinations[aspect];
+  const slots = new Int32Array(size);
+  const [only] = columns;
+  if (only && columns.length === 1) {
+    const slotOfCode = new Int32Array(only.width + 1).fill(-1);
+    // Ports begin at -1.
+    for (const [slot, group] of page.entries()) slotOfCode[(now.codesAt(group)[0] ?? 0) + 1] = slot;
+    for (let combination = 0; combination < size; combination++) slots[combination] = slotOfCode[(only.codes[combination] ?? 0) + 1] ?? -1;
+    return slots;
+  }
   const slotOfGroup = new Int32Array(now.size).fill(-1);
   for (const [slot, group] of page.entries()) slotOfGroup[group] = slot;
-  const { values, width, size } = mirror.combinations[aspect];
-  const codes = now.views.map(() => 0);
-  const slots = new Int32Array(size);
+  const codes = columns.map(() => 0);
   for (let combination = 0; combination < size; combination++) {
-    for (let at = 0; at < codes.length; at++)
-      codes[at] = now.views[at]?.codeOfPart(values[combination * width + (indexes[at] ?? 0)] ?? 0) ?? 0;
+    for (let at = 0; at < codes.length; at++) codes[at] = columns[at]?.codes[combination] ?? 0;
     slots[combination] = slotOfGroup[now.find(codes)] ?? -1;
   }
   return slots;
@@ -134,8 +143,8 @@ export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: Pag
   });
   const pass: Pass = { mirror, finder, sparks, one, other };
   for (const { columns, fresh, later } of plain.loose) {
-    passRows(pass, columns, fresh, fresh.length, true);
-    passRows(pass, columns, later, later.length, false);
+    passList(pass, columns, fresh, fresh.length, true);
+    passList(pass, columns, later, later.length, false);
   }
   const rows = new Uint32Array(mirror.segmentRows);
   if (finder.one) {
@@ -146,8 +155,8 @@ export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: Pag
   } else
     for (const segment of plain.segments) {
       const list = freshRowsOf(mirror, segment);
-      const length = keepPassing(list, mirror.of.rule, plain.rulePasses);
-      passRows(pass, mirror, list, length, true);
+      const length = keepPassing(list, list.length, mirror.of.rule, plain.rulePasses);
+      passList(pass, mirror, list, length, true);
     }
 }
 
@@ -166,26 +175,34 @@ interface Pass {
   readonly other: Marked | undefined;
 }
 
-/** The first `length` of the rows. */
-function passRows(
-  { finder, sparks, one, other }: Pass,
-  { firstMs, of }: RowColumns,
-  rows: Uint32Array,
-  length: number,
-  counts: boolean,
-): void {
+/** The first `length` of the rows, by what each column needs. */
+function passList({ finder, sparks, one, other }: Pass, columns: RowColumns, rows: Uint32Array, length: number, counts: boolean): void {
+  const { of } = columns;
+  const shown = new Uint32Array(length);
+  const slots = new Int32Array(length);
+  let count = 0;
   const { slotOf } = finder;
-  const [oneOf, otherOf] = [of[one?.aspect ?? "rule"], of[other?.aspect ?? "rule"]];
+  const aspect = finder.one && of[finder.one.aspect];
+  const ofCombination = finder.one?.slots;
   for (let index = 0; index < length; index++) {
     const row = rows[index] ?? 0;
-    const slot = slotOf(of, row);
-    if (slot < 0) continue;
-    if (counts && sparks !== undefined) {
-      const at = slot * sparks.cuts.count + bucketAt(sparks.cuts, firstMs[row] ?? 0);
-      sparks.points[at] = (sparks.points[at] ?? 0) + 1;
+    const slot = aspect && ofCombination ? (ofCombination[aspect[row] ?? 0] ?? -1) : slotOf(of, row);
+    shown[count] = row;
+    slots[count] = slot;
+    if (slot >= 0) count += 1;
+  }
+  if (counts && sparks !== undefined) {
+    const { cuts, points } = sparks;
+    for (let index = 0; index < count; index++) {
+      const at = (slots[index] ?? 0) * cuts.count + bucketAt(cuts, columns.firstMs[shown[index] ?? 0] ?? 0);
+      points[at] = (points[at] ?? 0) + 1;
     }
-    if (one !== undefined) one.marks[slot * one.width + (one.codes[oneOf[row] ?? 0] ?? 0)] = 1;
-    if (other !== undefined) other.marks[slot * other.width + (other.codes[otherOf[row] ?? 0] ?? 0)] = 1;
+  }
+  for (const mark of [one, other]) {
+    if (mark === undefined) continue;
+    const { codes, width, marks } = mark;
+    const marked = of[mark.aspect];
+    for (let index = 0; index < count; index++) marks[(slots[index] ?? 0) * width + (codes[marked[shown[index] ?? 0] ?? 0] ?? 0)] = 1;
   }
 }
 
@@ -228,18 +245,6 @@ function countRows({ cuts, points }: PageSparks, firstMs: Float64Array, rows: Ui
 function markRows({ codes, width, marks }: Marked, of: Uint32Array, rows: Uint32Array, length: number, slot: number): void {
   const base = slot * width;
   for (let index = 0; index < length; index++) marks[base + (codes[of[rows[index] ?? 0] ?? 0] ?? 0)] = 1;
-}
-
-/** Moves those that pass to the front; answers how many there are. */
-function keepPassing(rows: Uint32Array, of: Uint32Array, passes: Uint8Array): number {
-  let length = 0;
-  for (let index = 0; index < rows.length; index++) {
-    const row = rows[index] ?? 0;
-    if (passes[of[row] ?? 0] !== 1) continue;
-    rows[length] = row;
-    length += 1;
-  }
-  return length;
 }
 
 const NO_CUTS: Buckets = { start: 0, width: 1, count: 0 };

@@ -94,34 +94,49 @@ export function readParts(found: Columns, modeOf: (row: number, kind: number) =>
   return parts;
 }
 
+/** Columns of rows and parts alike. */
+const SHARED = ["attempt", "firstMs", "firstNs", "lastMs", "lastNs", "packets", "session"] as const;
+
+/** What parts are picked from. */
+export type PartSource = { readonly [C in (typeof SHARED)[number]]: Numbers };
+
+type Numbers = Uint32Array | Int32Array | Float64Array | Uint8Array;
+
+/** All but the mode and the ids. */
+export function pickShared(from: PartSource, rows: ArrayLike<number>): ReturnType<typeof emptyParts> {
+  const picked = emptyParts(rows.length);
+  for (const name of SHARED) pick(from[name], rows, picked[name]);
+  return picked;
+}
+
+export function pickParts(parts: Parts, rows: ArrayLike<number>): Parts {
+  const picked = pickShared(parts, rows);
+  pick(parts.mode, rows, picked.mode);
+  for (const name of PART_COLUMNS) pick(parts.ids[name], rows, picked.ids[name]);
+  return picked;
+}
+
+function pick(from: Numbers, rows: ArrayLike<number>, to: Numbers): void {
+  for (let at = 0; at < rows.length; at++) to[at] = from[rows[at] ?? 0] ?? 0;
+}
+
 /** Both lists in one, ordered by attempt as each of them is. */
 export function mergeParts(one: Parts, other: Parts): Parts {
   if (other.count === 0) return one;
   if (one.count === 0) return other;
-  const merged = emptyParts(one.count + other.count);
+  const both = emptyParts(one.count + other.count);
+  const join = (left: Numbers, right: Numbers, to: Numbers): void => {
+    to.set(left);
+    to.set(right, left.length);
+  };
+  for (const name of SHARED) join(one[name], other[name], both[name]);
+  join(one.mode, other.mode, both.mode);
+  for (const name of PART_COLUMNS) join(one.ids[name], other.ids[name], both.ids[name]);
+  const order = new Int32Array(both.count);
   let [left, right] = [0, 0];
-  for (let at = 0; at < merged.count; at++) {
+  for (let at = 0; at < order.length; at++) {
     const fromOne = right >= other.count || (left < one.count && (one.attempt[left] ?? 0) <= (other.attempt[right] ?? 0));
-    if (fromOne) copyPart(one, left++, merged, at);
-    else copyPart(other, right++, merged, at);
+    order[at] = fromOne ? left++ : one.count + right++;
   }
-  return merged;
-}
-
-export function pickParts(parts: Parts, rows: readonly number[]): Parts {
-  const picked = emptyParts(rows.length);
-  for (const [at, row] of rows.entries()) copyPart(parts, row, picked, at);
-  return picked;
-}
-
-function copyPart(from: Parts, row: number, to: Parts, at: number): void {
-  to.attempt[at] = from.attempt[row] ?? 0;
-  to.mode[at] = from.mode[row] ?? 0;
-  to.firstMs[at] = from.firstMs[row] ?? 0;
-  to.firstNs[at] = from.firstNs[row] ?? 0;
-  to.lastMs[at] = from.lastMs[row] ?? 0;
-  to.lastNs[at] = from.lastNs[row] ?? 0;
-  to.packets[at] = from.packets[row] ?? 0;
-  to.session[at] = from.session[row] ?? 0;
-  for (const name of PART_COLUMNS) to.ids[name][at] = from.ids[name][row] ?? 0;
+  return pickParts(both, order);
 }

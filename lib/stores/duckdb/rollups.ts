@@ -4,13 +4,13 @@
  * are summed when a question first covers them all.
  */
 import type { Aspect } from "./aspects.ts";
-import { mergeSums } from "./merge-sums.ts";
 import type { Mirror } from "./mirror.ts";
 import { type AspectSums, sumRows } from "./mirror-sums.ts";
 import { type Rolled, type Rollup, type SegmentIndex, WIDE } from "./rollup.ts";
 import { keysOfAspect } from "./row-keys.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
+import { inOrder, sumAll } from "./sum-adder.ts";
 
 /** Of a segment that has all of its rows. */
 export function rollupOf(mirror: Mirror, segment: number): Rollup {
@@ -43,10 +43,14 @@ function wideOf(mirror: Mirror, wide: number): Rolled {
   if (known) return known;
   const parts = Array.from({ length: WIDE }, (_, index) => rollupOf(mirror, wide * WIDE + index));
   const sumOf = (aspect: Aspect): AspectSums =>
-    mergeSums(
-      mirror.combinations[aspect].size,
-      parts.map((part) => part.sums[aspect]),
-      undefined,
+    inOrder(
+      sumAll({
+        size: mirror.combinations[aspect].size,
+        aspect,
+        lots: parts.map((part) => part.sums[aspect]),
+        passes: undefined,
+        rows: [],
+      }),
     );
   const made = { sums: { rule: sumOf("rule"), port: sumOf("port"), from: sumOf("from"), towards: sumOf("towards") } };
   mirror.wide[wide] = made;

@@ -3,8 +3,8 @@ import { grown } from "./grow.ts";
 
 export interface RowList {
   push(row: number): void;
-  /** Room for so many more. */
-  reserve(more: number): void;
+  /** The first `length` of them. */
+  pushAll(more: Uint32Array, length: number): void;
   /** All so far; the list is not added to afterwards. */
   rows(): Uint32Array;
 }
@@ -20,10 +20,23 @@ export function createRowList(): RowList {
       rows[size] = row;
       size += 1;
     },
-    reserve: (more) => {
-      rows = grown(rows, size + more, words);
+    pushAll: (more, length) => {
+      rows = grown(rows, size + length, words);
+      rows.set(more.subarray(0, length), size);
+      size += length;
     },
     // A copy where much room is left over: the list lives as long as the slice.
     rows: () => (rows.length > size * 1.5 ? rows.slice(0, size) : rows.subarray(0, size)),
   };
+}
+
+/** Moves rows whose combination passes to the front, as far as the first `length` go; answers how many there are. */
+export function keepPassing(rows: Uint32Array, length: number, of: Uint32Array, passes: Uint8Array): number {
+  let kept = 0;
+  for (let index = 0; index < length; index++) {
+    const row = rows[index] ?? 0;
+    rows[kept] = row;
+    if (passes[of[row] ?? 0] === 1) kept += 1;
+  }
+  return kept;
 }

@@ -1,9 +1,9 @@
 /** A slice of the mirror summed by the combinations of an aspect: sums of whole segments, and the rows beside them. */
 import type { Aspect } from "./aspects.ts";
-import { mergeSums } from "./merge-sums.ts";
 import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
-import { type AspectSums, sumCombinations } from "./mirror-sums.ts";
+import type { AspectSums } from "./mirror-sums.ts";
 import { rolledOf } from "./rollups.ts";
+import { sumAll } from "./sum-adder.ts";
 
 const remembered = new WeakMap<MirrorPlain, Map<Aspect, AspectSums>>();
 
@@ -17,10 +17,12 @@ export function sumAspect(plain: MirrorPlain, aspect: Aspect): AspectSums {
 }
 
 function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
-  const { mirror, segments } = plain;
-  const loose = plain.loose.filter(({ fresh, later }) => fresh.length + later.length > 0).map((rows) => sumCombinations(rows, aspect));
-  const [only] = loose;
-  if (segments.length === 0 && loose.length === 1 && only) return only;
-  const rolled = rolledOf(mirror, segments).map((one) => one.sums[aspect]);
-  return mergeSums(mirror.combinations[aspect].size, [...rolled, ...loose], combinationsPassing(plain, aspect));
+  const { mirror, segments, loose } = plain;
+  return sumAll({
+    size: mirror.combinations[aspect].size,
+    aspect,
+    lots: rolledOf(mirror, segments).map((one) => one.sums[aspect]),
+    passes: combinationsPassing(plain, aspect),
+    rows: loose,
+  });
 }

@@ -1,5 +1,5 @@
 /** What a view makes of the mirror's combinations. */
-import { type Aspect, aspectWith, columnOfView, indexIn } from "./aspects.ts";
+import { type Aspect, aspectWith, columnIn, columnOfView, EVENT_COLUMN, indexIn } from "./aspects.ts";
 import type { Combinations } from "./combinations.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import { grown } from "./grow.ts";
@@ -30,7 +30,7 @@ export function eventsOf(mirror: Mirror, aspect: Aspect): Int32Array {
 /** Neither combinations nor codes ever change, so each is looked at once. */
 const remembered = new WeakMap<Combinations, WeakMap<DimensionView, ViewCodes>>();
 
-/** The code of every combination of the aspect, which has to be the view's; and more than every code. */
+/** The code of every combination of the aspect, which has to tell the view; and more than every code. */
 export function codesOf(mirror: Mirror, aspect: Aspect, view: DimensionView): { readonly codes: Int32Array; readonly width: number } {
   const combinations = mirror.combinations[aspect];
   const views = remembered.get(combinations) ?? new WeakMap<DimensionView, ViewCodes>();
@@ -38,7 +38,7 @@ export function codesOf(mirror: Mirror, aspect: Aspect, view: DimensionView): { 
   const known = views.get(view) ?? { codes: new Int32Array(0), upTo: 0, width: 1 };
   views.set(view, known);
   const { values, width, size } = combinations;
-  const { column, codeOf } = columnOfView(view);
+  const { column, codeOf } = columnIn(aspect, view) ?? EVENT_COLUMN;
   const index = indexIn(aspect, column);
   known.codes = grown(known.codes, size, (length) => new Int32Array(length));
   for (let combination = known.upTo; combination < size; combination++) {
