@@ -9,6 +9,8 @@ export interface FlowFeed {
   reports(): readonly FeedReport[];
   /** One for each stream, for feeds that have many. */
   sources?(): readonly SourceReport[];
+  /** It ends by itself only when it failed, and is run again then. */
+  readonly isEndless?: boolean;
   /** Reads until the end or until the signal; resolves in every expected case, trouble is told by `reports()`. */
   run(sink: FlowSink, signal: AbortSignal): Promise<void>;
 }

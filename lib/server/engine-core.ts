@@ -12,12 +12,15 @@ import { keepForgetting } from "./keep-forgetting.ts";
 import { createLiveRing } from "./live-ring.ts";
 import { createReplayDesk, replayHandlers } from "./replay-desk.ts";
 import type { Handler } from "./rpc.ts";
+import { runFeeds } from "./run-feeds.ts";
 
 export interface EngineParts {
   readonly store: FlowStore & FlowSink & Partial<Forgetful & Scannable>;
   readonly feeds: readonly FlowFeed[];
   readonly demo: DemoConfig | undefined;
   readonly tell: (news: EngineNews) => void;
+  /** The store could not write a batch: it has to be opened again. */
+  readonly onBroken?: (error: unknown) => void;
   /** 0 = for ever. */
   readonly retentionDays?: number;
   /** 0 = as much as comes. */
@@ -43,21 +46,17 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   const ring = createLiveRing(randomUUID().slice(0, 8), () => performance.now());
   const sink: FlowSink = {
     append: async (batch) => {
-      const result = await store.append(batch);
+      const result = await store.append(batch).catch((error: unknown) => {
+        parts.onBroken?.(error);
+        throw error;
+      });
       ring.publish({ count: batch.tally.flows, flows: () => batch.flows });
       return result;
     },
     position: (feed) => store.position(feed),
   };
-  const running = feeds.map((feed) =>
-    feed.run(sink, stop.signal).catch((error: unknown) => {
-      tell({
-        news: "trouble",
-        text: `${feed.names.join(", ")}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      });
-    }),
-  );
-  const done = Promise.all(running).then(() => {
+  const running = runFeeds({ feeds, sink, signal: stop.signal, onTrouble: (text) => tell({ news: "trouble", text }) });
+  const done = running.then(() => {
     clearInterval(timer);
     if (feeds.length > 0) progress();
   });

@@ -27,6 +27,11 @@ if (opened.is === "refused") {
     retentionDays: settings.retentionDays,
     retentionBytes: settings.retentionBytes,
     tell,
+    onBroken: (error) => {
+      onBug("the store takes no more flows and is opened again", error);
+      // ended in order, so that the lock and the file are free for the next thread, which goes on from the stored positions
+      void core.close().finally(() => process.exit(1));
+    },
   });
   serveCalls(port, core.handlers, onBug);
   tell({ news: "ready", store: opened.store.name, feeds: feeds.flatMap((feed) => feed.names) });

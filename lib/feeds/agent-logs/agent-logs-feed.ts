@@ -14,7 +14,7 @@ import { feedTrouble } from "./feed-trouble.ts";
 import { followAgent } from "./follow-agent.ts";
 import { note } from "./note-line.ts";
 import type { OpenedCluster } from "./open-cluster.ts";
-import type { FollowTimes } from "./open-log.ts";
+import type { FollowParts, FollowTimes } from "./open-log.ts";
 import { createOpeningGate } from "./opening-gate.ts";
 import { readPlaces, writePlaces } from "./places.ts";
 import { type WatchTrouble, watchPods } from "./pod-watch.ts";
@@ -90,7 +90,8 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       places.set(pod.uid, place);
       const source = sourceOf(status, place);
       const stop = new AbortController();
-      const done = followAgent(
+      const until = AbortSignal.any([signal, stop.signal]);
+      const done = followUntil(
         {
           cluster,
           namespace: parts.namespace,
@@ -106,7 +107,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           onGap: (gap) => parts.onGap?.(pod, gap),
           room: batches.room,
         },
-        AbortSignal.any([signal, stop.signal]),
+        until,
       );
       followed.set(pod.uid, { status, place, stop, done });
       void done.then(() => leave(pod.uid));
@@ -164,6 +165,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
 
   return {
     names: [name],
+    isEndless: true,
     statuses,
     reports: () => {
       const all = statuses();
@@ -200,6 +202,8 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       if (opened.problem !== undefined) return;
       state = "reading";
       trouble = "";
+      isListed = false;
+      followed.clear();
       try {
         const feed = `agent-logs:${opened.server}:${parts.namespace}`;
         const position = await sink.position(feed);
@@ -227,6 +231,18 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       }
     },
   };
+}
+
+/** A bug met in one log is that agent's trouble, and no other's. */
+async function followUntil(parts: FollowParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await followAgent(parts, signal);
+    } catch (error) {
+      Object.assign(parts.status, { state: "retrying", trouble: messageOf(error) });
+      await pause(parts.times.backOff.mostMs, signal);
+    }
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -138,10 +138,12 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
 
   return {
     names: parts.paths,
+    isEndless: parts.follow !== undefined,
     reports: () => parts.paths.map(reportOf),
     async run(sink, signal) {
       const found = await findFiles(parts.paths);
       for (const [index, mine] of progress.entries()) {
+        Object.assign(mine, { state: "waiting", troubles: [], bytesDone: 0 });
         const trouble = found.troubles[index] ?? "";
         if (trouble !== "") mine.troubles.push(trouble);
         const files = found.files.filter((file) => file.asked === index);
