@@ -23,9 +23,9 @@ const feed = createAgentLogsFeed({
   onGap: (pod, gap) => tell({ gap: { pod: pod.name, from: String(gap.from), to: String(gap.to), why: gap.why } }),
 });
 const watching = setInterval(() => {
-  const lines = feed.statuses().reduce((sum, status) => sum + status.lines, 0);
+  const read = Object.fromEntries(feed.statuses().map(({ pod, lastLine }) => [pod.name, String(lastLine)]));
   const { user, system } = process.cpuUsage();
-  tell({ report: { rss: process.memoryUsage.rss(), processor: user + system, lines } });
+  tell({ report: { rss: process.memoryUsage.rss(), processor: user + system, read } });
 }, 1_000);
 await feed.run(store, stop.signal);
 clearInterval(watching);

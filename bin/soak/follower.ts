@@ -13,9 +13,8 @@ export interface ToldGap {
 
 export interface Follower {
   readonly gaps: readonly ToldGap[];
-  /** Reports so far of this life, and the lines it has taken. */
-  readonly reports: number;
-  readonly lines: number;
+  /** Stamp of the newest line that was read of each pod's log, as this life told last. */
+  readonly read: ReadonlyMap<string, bigint>;
   /** Resident bytes, report by report, one list for each life. */
   readonly memory: readonly (readonly number[])[];
   /** All lives together. */
@@ -31,7 +30,7 @@ const PROGRAM = fileURLToPath(new URL("follow-until-killed.ts", import.meta.url)
 
 const toldSchema = z.object({
   gap: z.object({ pod: z.string(), from: z.string(), to: z.string() }).optional(),
-  report: z.object({ rss: z.number(), processor: z.number(), lines: z.number() }).optional(),
+  report: z.object({ rss: z.number(), processor: z.number(), read: z.record(z.string(), z.string()) }).optional(),
   end: z.object({ duplicates: z.number() }).optional(),
 });
 
@@ -40,16 +39,13 @@ export function createFollower(kubeconfig: string, directory: string): Follower 
   const memory: number[][] = [];
   let child: ChildProcess | undefined;
   let processor = 0;
-  let lines = 0;
+  let read = new Map<string, bigint>();
   let duplicates = 0;
   return {
     gaps,
     memory,
-    get reports() {
-      return memory.at(-1)?.length ?? 0;
-    },
-    get lines() {
-      return lines;
+    get read() {
+      return read;
     },
     get processorSeconds() {
       return processor / 1e6;
@@ -63,7 +59,7 @@ export function createFollower(kubeconfig: string, directory: string): Follower 
       const life: number[] = [];
       memory.push(life);
       let used = 0;
-      lines = 0;
+      read = new Map();
       if (begun.stdout === null) throw new Error("the follower's output is a pipe");
       createInterface({ input: begun.stdout }).on("line", (text) => {
         const { gap, report, end } = toldSchema.parse(JSON.parse(text));
@@ -73,7 +69,7 @@ export function createFollower(kubeconfig: string, directory: string): Follower 
         life.push(report.rss);
         processor += report.processor - used;
         used = report.processor;
-        lines = report.lines;
+        read = new Map(Object.entries(report.read).map(([pod, stamp]) => [pod, BigInt(stamp)]));
       });
     },
     async end(signal) {

@@ -15,8 +15,6 @@ export interface Instance {
   /** Where the newest file begins; the API serves nothing older. */
   file: number;
   hasEnded: boolean;
-  /** Lines that were written to whoever followed. */
-  served: number;
 }
 
 export interface ContainerLog {
@@ -35,7 +33,7 @@ export interface ContainerLog {
 /** `now` in milliseconds since 1970. */
 export function createContainerLog(now: () => number): ContainerLog {
   const listeners = new Set<() => void>();
-  const begin = (restarts: number): Instance => ({ restarts, startedAt: now(), lines: [], file: 0, hasEnded: false, served: 0 });
+  const begin = (restarts: number): Instance => ({ restarts, startedAt: now(), lines: [], file: 0, hasEnded: false });
   const instances: Instance[] = [begin(0)];
   let last = 0n;
   const current = (): Instance => {

@@ -22,8 +22,6 @@ export interface KubernetesStandIn {
   readonly asked: ReadonlyMap<string, number>;
   /** Log streams that are open now, and the most there were. */
   readonly streams: { readonly open: number; readonly most: number };
-  /** All that the running containers printed was written to whoever follows them. */
-  readonly isServed: boolean;
   addPod(): StandInPod;
   removePod(pod: StandInPod): void;
   /** Tells the watchers that a pod is not as before. */
@@ -141,9 +139,6 @@ export async function startKubernetesStandIn(options: StandInOptions): Promise<K
     kubeconfig: kubeconfigFor(url),
     asked,
     streams,
-    get isServed() {
-      return pods.every(({ log: { current } }) => current.served === current.lines.length);
-    },
     addPod,
     removePod(pod) {
       pods.splice(pods.indexOf(pod), 1);

@@ -74,7 +74,6 @@ function serve(
       await write(response, Buffer.from(text, "utf8"), faults.chunkBytes);
     }
     isBusy = false;
-    if (!response.destroyed) instance.served = Math.max(instance.served, at);
     const isOver = at >= instance.lines.length && (!isFollowed || (instance.hasEnded && !isSilent()));
     if (isOver && !response.destroyed) response.end();
   }
