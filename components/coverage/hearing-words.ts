@@ -44,6 +44,12 @@ export const HEARING_WORDS = {
       "Many flows came and then none, though the agent goes on writing. Either nothing is blocked any more, or the exporter writes elsewhere: look at its filePath and its end.",
     tone: "warn",
   },
+  blind: {
+    words: "Hubble sees nothing",
+    about:
+      "Hubble answers and has not seen a single flow for minutes, blocked or not. On a running node that is a fault: look at the agent's monitor and at bpf.events.drop.enabled.",
+    tone: "bad",
+  },
   hung: {
     words: "Stream hung",
     about: "The stream was open and silent while the log went on. It was opened again, and what was written meanwhile was read late.",

@@ -10,7 +10,12 @@ import css from "./coverage-page.module.css";
 import { HEARING_WORDS, hearingRank } from "./hearing-words.ts";
 
 const ICONS = { ok: IconCircleFilled, idle: IconCircle, warn: IconAlertTriangle, bad: IconAlertOctagon } as const;
-const GAP_WORDS = { rotated: "the log was rotated", restarted: "the agent restarted", deleted: "the pod was deleted" } as const;
+const GAP_WORDS = {
+  rotated: "the log was rotated",
+  restarted: "the agent restarted",
+  deleted: "the pod was deleted",
+  forgotten: "Hubble no longer held them",
+} as const;
 
 interface Props {
   readonly sources: readonly SourceReport[];

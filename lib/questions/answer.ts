@@ -185,6 +185,7 @@ export const HEARINGS = [
   "rejected",
   "stdout-rotated",
   "stopped",
+  "blind",
   "hung",
   "late",
   "waiting",
@@ -193,6 +194,9 @@ export const HEARINGS = [
   "gone",
 ] as const;
 export type Hearing = (typeof HEARINGS)[number];
+
+/** Why lines may be missing; `forgotten`: a ring of Hubble no longer holds them. */
+export const GAP_CAUSES = ["rotated", "restarted", "deleted", "forgotten"] as const;
 
 /** One stream of a feed that has many: the log of one agent, one node behind Relay. Times are ISO instants, empty = none. */
 export interface SourceReport {
@@ -220,9 +224,20 @@ export interface SourceReport {
   readonly reopened: number;
   /** How often lines may be missing, and when last. */
   readonly gaps: number;
-  readonly lastGap: { readonly from: string; readonly to: string; readonly why: "rotated" | "restarted" | "deleted" } | undefined;
+  readonly lastGap: { readonly from: string; readonly to: string; readonly why: (typeof GAP_CAUSES)[number] } | undefined;
   /** The newest of what the agent said about its exporter, oldest first. */
   readonly exporter: readonly { readonly time: string; readonly level: string; readonly text: string }[];
+  /** Of a node behind Hubble Relay; absent for the log of an agent. */
+  readonly hubble?: HubbleReport;
+}
+
+/** What Hubble on a node says of itself, blocked or not. */
+export interface HubbleReport {
+  /** Flows since it started; undefined = this relay does not tell. */
+  readonly seen: number | undefined;
+  /** Flows that its ring holds, and room for so many. */
+  readonly held: number | undefined;
+  readonly room: number | undefined;
 }
 
 /** All sources of a feed, in numbers. */

@@ -65,7 +65,7 @@ export function adxProblems(checked: AdxChecked, given: ReadonlySet<string>): st
   const problems: string[] = [];
   const missing = ["adx-cluster", "adx-database"].filter((name) => !given.has(name));
   if (missing.length > 0) problems.push(`--store adx: needs ${listed(missing)}`);
-  const feeds = ["file", "stdin", "agent-logs", "demo", "retention-days"].filter((name) => given.has(name));
+  const feeds = ["file", "stdin", "agent-logs", "relay", "demo", "retention-days"].filter((name) => given.has(name));
   if (feeds.length > 0)
     problems.push(`${listed(feeds)}: not with --store adx, where flows come by Fluent Bit and stay as long as the table says`);
   const cluster = checked["adx-cluster"].at(-1);

@@ -6,6 +6,7 @@ import type { AdxSettings } from "#lib/stores/adx/adx-settings.ts";
 import { ADX_SCHEMA, adxProblems, adxSettings } from "./adx-config.ts";
 import type { OptionName } from "./options.ts";
 import { type Given, readOptions } from "./read-options.ts";
+import { RELAY_SCHEMA, type RelayConfig, relayProblems, relaySettings } from "./relay-config.ts";
 
 /** Where flows come from when nothing is to be read: demo data, or only what the store already holds. */
 export interface DemoConfig {
@@ -37,6 +38,7 @@ export interface Config {
   readonly follow: boolean;
   readonly stdin: boolean;
   readonly agentLogs: AgentLogsConfig | undefined;
+  readonly relay: RelayConfig | undefined;
   /** Undefined = real data: feeds, or what the store holds. */
   readonly demo: DemoConfig | undefined;
   /** 0 = for ever. */
@@ -108,6 +110,7 @@ const SCHEMA = {
     .regex(/^\d{1,7}(\.\d+)? ?(MB|MiB|GB|GiB|M|G)?$/i, "a size like 512MB or 2GB is right")
     .transform(megabytesOf)
     .refine((value) => value >= 128 && value <= 1_048_576, "from 128MB to 1024GB is right"),
+  ...RELAY_SCHEMA,
   ...ADX_SCHEMA,
   dev: onOff,
 } as const satisfies { readonly [N in Exclude<OptionName, "help" | "version">]: z.ZodType };
@@ -141,6 +144,12 @@ export function readConfig(around: Surroundings): ConfigResult {
     "agent-namespace": check("agent-namespace", SCHEMA["agent-namespace"]),
     "agent-selector": check("agent-selector", SCHEMA["agent-selector"]),
     "agent-logs-since": check("agent-logs-since", SCHEMA["agent-logs-since"]),
+    relay: check("relay", SCHEMA.relay),
+    "relay-insecure": check("relay-insecure", SCHEMA["relay-insecure"]),
+    "relay-ca": check("relay-ca", SCHEMA["relay-ca"]),
+    "relay-cert": check("relay-cert", SCHEMA["relay-cert"]),
+    "relay-key": check("relay-key", SCHEMA["relay-key"]),
+    "relay-server-name": check("relay-server-name", SCHEMA["relay-server-name"]),
     demo: check("demo", SCHEMA.demo),
     "demo-seed": check("demo-seed", SCHEMA["demo-seed"]),
     "demo-flows": check("demo-flows", SCHEMA["demo-flows"]),
@@ -162,7 +171,8 @@ export function readConfig(around: Surroundings): ConfigResult {
     dev: check("dev", SCHEMA.dev),
   } satisfies Checked;
   const config = assemble(checked, around);
-  problems.push(...contradictions(config, checked), ...adxProblems(checked, new Set(values.keys())));
+  const given = new Set(values.keys());
+  problems.push(...contradictions(config, checked), ...relayProblems(checked, given), ...adxProblems(checked, given));
   return problems.length > 0 ? { is: "wrong", problems } : { is: "config", config };
 }
 
@@ -180,7 +190,8 @@ function assemble(checked: Checked, around: Surroundings): Config {
   const files = checked.file.map((file) => resolve(around.cwd, file));
   const stdin = checked.stdin.at(-1) ?? false;
   const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsOf(checked, around) : undefined;
-  const feeds = files.length > 0 || stdin || agentLogs !== undefined;
+  const relay = relaySettings(checked, around.cwd);
+  const feeds = files.length > 0 || stdin || agentLogs !== undefined || relay !== undefined;
   const adx = adxSettings(checked, around.cwd);
   const inAdx = checked.store.at(-1) === "adx";
   const wantsDemo = checked.demo.at(-1) ?? (!inAdx && !feeds && !(data !== undefined && around.holdsFlows(dataDir)));
@@ -194,6 +205,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
     follow: checked.follow.at(-1) ?? false,
     stdin,
     agentLogs,
+    relay,
     demo: wantsDemo ? { seed: checked["demo-seed"].at(-1) ?? 7, flows: checked["demo-flows"].at(-1) ?? 300_000 } : undefined,
     retentionDays: checked["retention-days"].at(-1) ?? 0,
     retentionBytes: checked["retention-size"].at(-1) ?? 0,
@@ -217,9 +229,9 @@ function agentLogsOf(checked: Checked, around: Surroundings): AgentLogsConfig {
 
 function contradictions(config: Config, checked: Checked): string[] {
   const problems: string[] = [];
-  const feeds = config.files.length > 0 || config.stdin || config.agentLogs !== undefined;
+  const feeds = config.files.length > 0 || config.stdin || config.agentLogs !== undefined || config.relay !== undefined;
   if (config.demo !== undefined && feeds)
-    problems.push("--demo and a feed (--file, --stdin, --agent-logs) exclude one another: demo data never mixes with real flows");
+    problems.push("--demo and a feed (--file, --stdin, --agent-logs, --relay) exclude one another: demo data never mixes with real flows");
   if (config.follow && config.files.length === 0) problems.push("--follow: only together with --file");
   const unused = config.agentLogs === undefined ? FOR_AGENT_LOGS.filter((name) => checked[name].length > 0) : [];
   if (unused.length > 0) problems.push(`${unused.map((name) => `--${name}`).join(", ")}: only together with --agent-logs`);

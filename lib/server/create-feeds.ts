@@ -9,13 +9,14 @@ import type { FlowFeed } from "#lib/feeds/feed.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
 import { FOLLOW_FILES } from "#lib/feeds/file/follow-files.ts";
 import { startReaderThread } from "#lib/feeds/file/read-in-thread.ts";
+import { createRelayFeed, RELAY_KEEPALIVE } from "#lib/feeds/relay/relay-feed.ts";
 import { openStdin } from "#lib/feeds/stdin/open-stdin.ts";
 import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
 /** `now` = milliseconds since 1970. */
 export function createFeeds(
-  settings: Pick<EngineSettings, "files" | "follow" | "stdin" | "agentLogs" | "demo">,
+  settings: Pick<EngineSettings, "files" | "follow" | "stdin" | "agentLogs" | "relay" | "demo">,
   now: number,
 ): readonly FlowFeed[] {
   const decoder = createDecoder();
@@ -37,6 +38,19 @@ export function createFeeds(
     const choice = { kubeconfig: settings.agentLogs.kubeconfig, context: settings.agentLogs.context };
     const begin = sinceSeconds === undefined ? undefined : `${new Date(now - sinceSeconds * 1000).toISOString().slice(0, 19)}Z`;
     feeds.push(createAgentLogsFeed({ open: () => openCluster(choice), namespace, selector, begin, decoder }));
+  }
+  if (settings.relay !== undefined) {
+    const { relay } = settings;
+    feeds.push(
+      createRelayFeed({
+        address: relay.address,
+        insecure: relay.insecure,
+        hasCert: relay.cert !== undefined,
+        // gRPC is loaded for those only who follow a relay
+        open: async () => (await import("#lib/feeds/relay/open-relay.ts")).openRelay({ ...relay, ...RELAY_KEEPALIVE }),
+        decoder,
+      }),
+    );
   }
   return feeds;
 }

@@ -9,6 +9,7 @@ const settings: EngineSettings = {
   follow: false,
   stdin: false,
   agentLogs: undefined,
+  relay: undefined,
   demo: undefined,
   retentionDays: 0,
   retentionBytes: 0,

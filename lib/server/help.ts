@@ -8,6 +8,7 @@ const OPENING = `Weir shows what Cilium's policies block on egress.
   npm start -- --file '/var/log/pods/kube-system_cilium-*/cilium-agent/*'
   kubectl -n kube-system logs ds/cilium -c cilium-agent | npm start -- --stdin
   npm start -- --agent-logs                        every agent of the cluster that kubectl would ask, live
+  npm start -- --relay 127.0.0.1:4245 --relay-insecure
 
 Options (each also as an environment variable where one is named; the command line wins):
 `;

@@ -1,7 +1,7 @@
 /** What the API promises about coverage: zod schemas that fail to compile when the answer types change. */
 import { z } from "zod";
 import type { Coverage, CoverageDetails, Problem } from "#lib/questions/answer.ts";
-import { HEARINGS, PROBLEM_KINDS } from "#lib/questions/answer.ts";
+import { GAP_CAUSES, HEARINGS, PROBLEM_KINDS } from "#lib/questions/answer.ts";
 import type { OnTheWire } from "./on-the-wire.ts";
 
 export const instant = z.string().describe("RFC 3339, up to nanoseconds");
@@ -70,8 +70,12 @@ const sourceSchema = z.strictObject({
   repeated: count.describe("Lines that came again and were left out"),
   reopened: count,
   gaps: count.describe("How often lines may be missing"),
-  lastGap: z.strictObject({ from: instant, to: instant, why: z.enum(["rotated", "restarted", "deleted"]) }).optional(),
+  lastGap: z.strictObject({ from: instant, to: instant, why: z.enum(GAP_CAUSES) }).optional(),
   exporter: z.array(words).describe("What the agent said about its exporter"),
+  hubble: z
+    .strictObject({ seen: count.optional(), held: count.optional(), room: count.optional() })
+    .optional()
+    .describe("Of a node behind Hubble Relay: flows seen, blocked or not, and the size of its ring"),
 });
 
 export const coverageDetailsSchema: z.ZodType<OnTheWire<CoverageDetails>> = z.strictObject({

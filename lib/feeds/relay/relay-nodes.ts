@@ -1,0 +1,104 @@
+/** The nodes behind the relay, by name, and what messages, lists and probes tell about them. */
+import type { JsonValue } from "@bufbuild/protobuf";
+import { z } from "zod";
+import { createNodeStatus, type NodeStatus } from "./node-status.ts";
+import type { NodesState } from "./relay-message.ts";
+
+export interface RelayNodes {
+  readonly all: readonly NodeStatus[];
+  /** Made when it is not known yet; undefined when there are too many, or without a name. */
+  of(name: string): NodeStatus | undefined;
+  /** The relay's word on some nodes; answers those whose state changed. */
+  tell(said: NodesState): readonly NodeStatus[];
+  /** An answer of GetNodes; `now` in nanoseconds since 1970. False = not readable. Answers those whose state changed. */
+  list(answer: JsonValue, now: bigint): readonly NodeStatus[] | undefined;
+}
+
+const NODES_MOST = 5_000;
+
+const STATES: ReadonlyMap<string, NodeStatus["state"]> = new Map([
+  ["NODE_CONNECTED", "connected"],
+  ["NODE_UNAVAILABLE", "unavailable"],
+  ["NODE_ERROR", "error"],
+  ["NODE_GONE", "gone"],
+]);
+
+const count = z.string().regex(/^\d+$/).default("0");
+const nodesSchema = z.object({
+  nodes: z
+    .array(
+      z.object({
+        name: z.string().default(""),
+        version: z.string().default(""),
+        address: z.string().default(""),
+        state: z.union([z.string(), z.number()]).default("UNKNOWN_NODE_STATE"),
+        uptime_ns: count,
+        num_flows: count,
+        max_flows: count,
+        seen_flows: count,
+      }),
+    )
+    .default([]),
+});
+
+/** Flows name a node with its cluster, lists leave the cluster out where it is called `default`. */
+export function nodeKey(name: string): string {
+  return name.replace(/^default\//, "");
+}
+
+export function createRelayNodes(): RelayNodes {
+  const nodes = new Map<string, NodeStatus>();
+  const of = (name: string): NodeStatus | undefined => {
+    const key = nodeKey(name);
+    const known = nodes.get(key);
+    if (known !== undefined || key === "" || nodes.size >= NODES_MOST) return known;
+    const made = createNodeStatus(key);
+    nodes.set(key, made);
+    return made;
+  };
+  const enter = (status: NodeStatus, state: NodeStatus["state"], message: string): boolean => {
+    const changed = status.state !== state;
+    if (changed && status.state === "connected") status.departures += 1;
+    status.state = state;
+    status.message = message;
+    return changed;
+  };
+  return {
+    get all() {
+      return [...nodes.values()];
+    },
+    of,
+    tell({ state, nodes: names, message }) {
+      const found = STATES.get(state);
+      if (found === undefined) return [];
+      return names.flatMap((name) => {
+        const status = of(name);
+        return status !== undefined && enter(status, found, found === "connected" ? "" : message) ? [status] : [];
+      });
+    },
+    list(answer, now) {
+      const read = nodesSchema.safeParse(answer);
+      if (!read.success) return undefined;
+      const present = new Set<NodeStatus>();
+      const changed: NodeStatus[] = [];
+      for (const node of read.data.nodes) {
+        const status = of(node.name);
+        if (status === undefined) continue;
+        present.add(status);
+        const state = STATES.get(String(node.state)) ?? "unknown";
+        if (enter(status, state, state === status.state ? status.message : "")) changed.push(status);
+        status.address = node.address;
+        if (node.version !== "") status.version = node.version;
+        if (state !== "connected") continue;
+        const seen = Number(node.seen_flows);
+        if (seen !== status.seen || status.seenChangedAt === 0n) status.seenChangedAt = now;
+        status.seen = seen;
+        status.held = Number(node.num_flows);
+        status.room = Number(node.max_flows);
+        status.uptime = BigInt(node.uptime_ns);
+      }
+      for (const status of nodes.values()) if (!present.has(status) && enter(status, "gone", "")) changed.push(status);
+      return changed;
+    },
+  };
+}

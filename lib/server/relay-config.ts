@@ -1,0 +1,74 @@
+/** The options of Hubble Relay: what right values look like, and what they contradict. */
+import { resolve } from "node:path";
+import { z } from "zod";
+
+export interface RelayConfig {
+  /** Host and port. */
+  readonly address: string;
+  readonly insecure: boolean;
+  /** Absolute paths. */
+  readonly ca: string | undefined;
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+  readonly serverName: string | undefined;
+}
+
+const path = z.string().min(1, "a path is right");
+const NAME = /^[a-zA-Z0-9*]([a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?$/;
+
+export const RELAY_SCHEMA = {
+  relay: z
+    .string()
+    .regex(
+      /^([a-zA-Z0-9]([a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?|\[[0-9a-fA-F:.]{2,45}\]):\d{1,5}$/,
+      "a host and a port like 127.0.0.1:4245 are right",
+    )
+    .refine((text) => isPort(text.slice(text.lastIndexOf(":") + 1)), "a port from 1 to 65535 is right"),
+  "relay-insecure": z.stringbool({ truthy: ["1", "true", "yes", "on"], falsy: ["0", "false", "no", "off"], error: "1 or 0 is right" }),
+  "relay-ca": path,
+  "relay-cert": path,
+  "relay-key": path,
+  "relay-server-name": z.string().regex(NAME, "a name like ui.hubble-relay.cilium.io is right"),
+} as const;
+
+export type RelayChecked = { readonly [N in keyof typeof RELAY_SCHEMA]: readonly z.infer<(typeof RELAY_SCHEMA)[N]>[] };
+
+/** Undefined = no relay. `cwd`: relative paths start there. */
+export function relaySettings(checked: RelayChecked, cwd: string): RelayConfig | undefined {
+  const address = checked.relay.at(-1);
+  if (address === undefined) return undefined;
+  const absolute = (name: "relay-ca" | "relay-cert" | "relay-key"): string | undefined => {
+    const given = checked[name].at(-1);
+    return given === undefined ? undefined : resolve(cwd, given);
+  };
+  return {
+    address,
+    insecure: checked["relay-insecure"].at(-1) ?? false,
+    ca: absolute("relay-ca"),
+    cert: absolute("relay-cert"),
+    key: absolute("relay-key"),
+    serverName: checked["relay-server-name"].at(-1),
+  };
+}
+
+const TLS_OPTIONS = ["relay-ca", "relay-cert", "relay-key", "relay-server-name"] as const;
+
+/** `given` = names of options that were given at all, right or wrong. */
+export function relayProblems(checked: RelayChecked, given: ReadonlySet<string>): string[] {
+  const own = [...given].filter((name) => name.startsWith("relay-"));
+  if (!given.has("relay")) return own.length === 0 ? [] : [`${listed(own)}: only together with --relay`];
+  const problems: string[] = [];
+  const tls = TLS_OPTIONS.filter((name) => given.has(name));
+  if (checked["relay-insecure"].at(-1) === true && tls.length > 0)
+    problems.push(`--relay-insecure: not with ${listed(tls)}, which are for TLS`);
+  if (given.has("relay-cert") !== given.has("relay-key")) problems.push("--relay-cert and --relay-key: only together");
+  return problems;
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `--${name}`).join(", ");
+}
+
+function isPort(text: string): boolean {
+  return Number(text) >= 1 && Number(text) <= 65_535;
+}
