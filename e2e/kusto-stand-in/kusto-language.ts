@@ -6,7 +6,7 @@ export interface SyntaxNode {
   readonly Kind: number;
   readonly ChildCount: number;
   GetChild(index: number): unknown;
-  ToString(): string;
+  ToString(includeTrivia: number): string;
 }
 
 export interface ColumnType {
@@ -95,8 +95,9 @@ export function kindOf(node: SyntaxNode): string {
   return kindNames.get(node.Kind) ?? String(node.Kind);
 }
 
+/** As it is written, spaces between words too: without asking for these (IncludeTrivia.Interior) words run together. */
 export function textOf(node: SyntaxNode): string {
-  return node.ToString().trim();
+  return node.ToString(1).trim();
 }
 
 /** A named part of a node; throws when the node has none. */
