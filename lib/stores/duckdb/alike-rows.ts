@@ -14,8 +14,8 @@ export interface AlikeRows {
  * MIXED rows of an attempt that agree here in all that can be asked, none of them over an end of the window, count as a FRESH row and its
  * LATER ones do. Answers the others too. `places`: of the MIXED rows, so they are ordered by attempt.
  */
-export function takeAlike({ columns }: MixedRows, places: Uint32Array, besides: ReadonlySet<number>): AlikeRows {
-  const { firstMs, attempt } = columns;
+export function takeAlike({ columns, attempt }: MixedRows, places: Uint32Array, besides: ReadonlySet<number>): AlikeRows {
+  const { firstMs } = columns;
   const { rule, port, from, towards } = columns.of;
   const [unlike, fresh, later] = [createRowList(), createRowList(), createRowList()];
   for (let start = 0; start < places.length; ) {

@@ -38,7 +38,8 @@ async function byReason(reader: Reader, slice: Slice, buckets: Buckets): Promise
   const grouped = await groupSlice(reader, slice, ["reason"]);
   const present = new Set(Array.from({ length: grouped.size }, (_, group) => grouped.textsAt(group)[0] ?? ""));
   const names = REASONS.filter((reason) => present.has(reason));
-  const seriesOf = (code: number): number => names.map(String).indexOf(view.textOf(code));
+  const series = new Map<string, number>(names.map((name, index) => [name, index]));
+  const seriesOf = (code: number): number => series.get(view.textOf(code)) ?? -1;
   const values = await bucketsPer(reader, slice, buckets, "reason", seriesOf, names.length);
   return names.map((name, index) => ({ name, values: values[index] ?? [] }));
 }

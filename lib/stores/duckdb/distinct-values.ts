@@ -16,9 +16,10 @@ export async function distinctValues(reader: Reader, slice: Slice, by: Grouping)
   const present = combinationsOf(plain, aspect);
   for (let combination = 0; combination < present.length; combination++) if (present[combination] === 1) met[codes[combination] ?? 0] = 1;
   // Every part is of a session in the mirror, so its code is below the width.
-  for (const id of parts.ids[view.partColumn]) met[view.codeOfPart(id)] = 1;
+  const ids = parts.ids[view.partColumn];
+  for (let part = 0; part < parts.count; part++) met[view.codeOfPart(ids[part] ?? 0)] = 1;
   let count = 0;
-  for (const one of met) count += one;
+  for (let code = 0; code < width; code++) count += met[code] ?? 0;
   return met[view.codeOfNone()] === 1 ? count - 1 : count;
 }
 

@@ -6,8 +6,8 @@ export interface GroupIndex {
   readonly size: number;
   /** The group of the codes in `scratch`, a new one when it was not met. */
   idOf(scratch: Int32Array): number;
-  /** The same for many: `codes[n]` are the codes of the n-th value, `count` of them. */
-  idsOf(codes: readonly Int32Array[], count: number): Int32Array;
+  /** The same for `count` of them: `codes[n]` are the codes of the n-th value, at `at`, or as they follow. */
+  idsOf(codes: readonly Int32Array[], at: Int32Array | undefined, count: number): Int32Array;
   /** -1 when there is none. */
   find(scratch: Int32Array): number;
   at(group: number): readonly number[];
@@ -22,11 +22,12 @@ function byList(width: number): GroupIndex {
   const lists = createNumberLists();
   const scratch = new Int32Array(width);
   return {
-    idsOf: (codes, count) => {
+    idsOf: (codes, at, count) => {
       const found = new Int32Array(count);
-      for (let at = 0; at < count; at++) {
-        for (let value = 0; value < width; value++) scratch[value] = codes[value]?.[at] ?? 0;
-        found[at] = lists.idOf(scratch, width);
+      for (let index = 0; index < count; index++) {
+        const place = at ? (at[index] ?? 0) : index;
+        for (let value = 0; value < width; value++) scratch[value] = codes[value]?.[place] ?? 0;
+        found[index] = lists.idOf(scratch, width);
       }
       return found;
     },
@@ -60,9 +61,9 @@ function byCode(): GroupIndex {
       return size;
     },
     idOf: (scratch) => idOf(scratch[0] ?? 0),
-    idsOf: ([only], count) => {
+    idsOf: ([only], at, count) => {
       const found = ints(count);
-      for (let at = 0; at < count; at++) found[at] = idOf(only?.[at] ?? 0);
+      for (let index = 0; index < count; index++) found[index] = idOf(only?.[at ? (at[index] ?? 0) : index] ?? 0);
       return found;
     },
     find: (scratch) => {

@@ -75,12 +75,12 @@ export function groupRows(now: Grouped, page: Page): GroupRows {
 export function eachAttempt(parts: Parts, groupOf: (row: number) => number, add: (group: number, firstMs: number) => void): void {
   const { attempt, mode, firstMs } = parts;
   /** Groups of the attempt at hand, and when each first sees it: mostly one. */
-  const groups: number[] = [];
-  const firsts: number[] = [];
+  let groups = ints(8);
+  let firsts = doubles(8);
+  let count = 0;
   const flush = (): void => {
-    for (let index = 0; index < groups.length; index++) add(groups[index] ?? 0, firsts[index] ?? 0);
-    groups.length = 0;
-    firsts.length = 0;
+    for (let index = 0; index < count; index++) add(groups[index] ?? 0, firsts[index] ?? 0);
+    count = 0;
   };
   for (let row = 0; row < parts.count; row++) {
     if (row > 0 && attempt[row] !== attempt[row - 1]) flush();
@@ -93,11 +93,18 @@ export function eachAttempt(parts: Parts, groupOf: (row: number) => number, add:
       add(group, first);
       continue;
     }
-    const at = groups.indexOf(group);
-    if (at < 0) {
-      groups.push(group);
-      firsts.push(first);
+    let at = 0;
+    while (at < count && groups[at] !== group) at += 1;
+    if (at === count) {
+      groups = grown(groups, count + 1, ints);
+      firsts = grown(firsts, count + 1, doubles);
+      groups[at] = group;
+      firsts[at] = first;
+      count += 1;
     } else if (first < (firsts[at] ?? 0)) firsts[at] = first;
   }
   flush();
 }
+
+const ints = (length: number): Int32Array => new Int32Array(length);
+const doubles = (length: number): Float64Array => new Float64Array(length);

@@ -83,7 +83,7 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
     return group;
   };
   if (raw) {
-    const groups = index.idsOf(raw.codes, raw.sums.count);
+    const groups = index.idsOf(raw.codes, raw.at, raw.sums.count);
     reserveGroup(tally, index.size - 1);
     addRaw(tally, raw, events, groups);
   }
@@ -114,11 +114,11 @@ async function group(reader: Reader, slice: Slice, by: readonly Grouping[]): Pro
   };
 }
 
-function addRaw(tally: Tally, { sums, events }: RawGroups, { reasonOf, protocolOf }: EventNumbers, groups: Int32Array): void {
+function addRaw(tally: Tally, { sums, at: places, events }: RawGroups, { reasonOf, protocolOf }: EventNumbers, groups: Int32Array): void {
   const { attempts, packets, firstMs, firstNs, lastMs, lastNs, lastRow } = sums;
   for (let at = 0; at < sums.count; at++) {
     const group = groups[at] ?? 0;
-    const event = events[at] ?? 0;
+    const event = events[places ? (places[at] ?? 0) : at] ?? 0;
     addAttempts(tally, group, reasonOf[event] ?? 0, attempts[at] ?? 0);
     tally.packets[group] = (tally.packets[group] ?? 0) + (packets[at] ?? 0);
     tally.protocols[group] = (tally.protocols[group] ?? 0) | (protocolOf[event] ?? 0);

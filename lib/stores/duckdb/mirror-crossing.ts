@@ -14,7 +14,7 @@ export async function crossingParts(connection: DuckDBConnection, mirror: Mirror
   if (rows.length === 0) return NO_PARTS;
   const flows = await flowsWithin(connection, mirror, rows, edgesOf(mirror, rows, span));
   const sorted = byAttempt(mirror.attempt, rows);
-  const parts = partsOf(mirror, sorted);
+  const parts = partsOf(mirror, mirror, sorted);
   const from = Number(span.from / 1_000_000n);
   const keep: number[] = [];
   for (let at = 0; at < parts.count; at++) {

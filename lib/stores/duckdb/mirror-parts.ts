@@ -3,9 +3,9 @@ import { ASPECT_COLUMNS, ASPECTS, type Aspect } from "./aspects.ts";
 import { COUNTS_DISTINCT, type emptyParts, type PartSource, type Parts, pickShared } from "./parts.ts";
 import type { RowColumns } from "./row-lists.ts";
 
-/** `rows`: of the columns, ordered by attempt. */
-export function partsOf(columns: RowColumns & PartSource, rows: Uint32Array): ReturnType<typeof emptyParts> {
-  const parts = pickShared(columns, rows);
+/** `rows`: of the columns and of what parts are picked from, ordered by attempt. */
+export function partsOf(columns: RowColumns, source: PartSource, rows: Uint32Array): ReturnType<typeof emptyParts> {
+  const parts = pickShared(source, rows);
   parts.mode.fill(COUNTS_DISTINCT);
   for (const aspect of ASPECTS) fillIds(parts, columns, rows, aspect);
   return parts;

@@ -240,9 +240,11 @@ export interface PassingRows extends FoundRows {
 export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): PassingRows {
   const rulePasses = eventsPassing(mirror, "rule", events);
   if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
+  let room = new Uint32Array(0);
   const passing = (rows: Uint32Array, of = mirror.of.rule): Uint32Array => {
-    const kept = rows.slice();
-    return kept.subarray(0, keepPassing(kept, kept.length, of, rulePasses));
+    if (room.length < rows.length) room = new Uint32Array(rows.length);
+    room.set(rows);
+    return room.slice(0, keepPassing(room, rows.length, of, rulePasses));
   };
   const ofMixed = mirror.mixed().columns.of.rule;
   const counted = {

@@ -45,7 +45,7 @@ export function cutMirror(mirror: Mirror, lexicon: Lexicon, predicate: Predicate
   const { odd, mixed, crossing } = passing;
   return {
     plain: plainOf(mirror, passing, events),
-    parts: mergeParts(partsOf(mirror.mixed().columns, mixed), partsOf(mirror, odd)),
+    parts: mergeParts(partsOf(mirror.mixed().columns, mirror.mixed().source, mixed), partsOf(mirror, mirror, odd)),
     crossing,
   };
 }

@@ -27,7 +27,7 @@ export interface AspectSums extends Sums {
 const FIELDS = 8;
 const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_ROW, END_MS, END_ROW, TIED] = [0, 1, 2, 3, 4, 5, 6] as const;
 
-/** `ties`: whether two rows that end at the same instant leave the last row unknown. */
+/** Rows of the mirror by their own numbers. `ties`: whether two rows that end at the same instant leave the last row unknown. */
 export function sumRows({ columns, fresh, later }: RowLists, keys: RowKeys, ties: boolean): Sums {
   const sums = new Float64Array(FIELDS * keys.count);
   for (let at = 0; at < sums.length; at += FIELDS) {
@@ -67,7 +67,7 @@ function addRows(sums: Float64Array, columns: RowColumns, rows: Uint32Array, key
   }
 }
 
-function spread({ firstNs, lastNs, numbers }: RowColumns, sums: Float64Array, count: number, ties: boolean): Sums {
+function spread({ firstNs, lastNs }: RowColumns, sums: Float64Array, count: number, ties: boolean): Sums {
   const lastRow = new Int32Array(count);
   const found = {
     count,
@@ -89,7 +89,7 @@ function spread({ firstNs, lastNs, numbers }: RowColumns, sums: Float64Array, co
     found.firstNs[key] = firstNs[begin] ?? 0;
     found.lastMs[key] = sums[at + END_MS] ?? 0;
     found.lastNs[key] = lastNs[end] ?? 0;
-    lastRow[key] = ties && sums[at + TIED] === 1 ? UNKNOWN_ROW : numbers === undefined ? end : (numbers[end] ?? 0);
+    lastRow[key] = ties && sums[at + TIED] === 1 ? UNKNOWN_ROW : end;
   }
   return found;
 }

@@ -1,10 +1,14 @@
 /** The MIXED rows of the mirror, copied and ordered by attempt: read in order, not all over memory. 60 bytes each. */
 import { byAttempt } from "./by-attempt.ts";
+import type { PartSource } from "./parts.ts";
 import { copiedColumns, type RowColumns } from "./row-lists.ts";
 import { MIXED } from "./schema.ts";
 
 export interface MixedRows {
-  readonly columns: RowColumns & { readonly numbers: Uint32Array; readonly attempt: Uint32Array; readonly session: Uint32Array };
+  readonly columns: RowColumns & { readonly numbers: Uint32Array };
+  readonly attempt: Uint32Array;
+  /** The same rows, to make parts of. */
+  readonly source: PartSource;
 }
 
 /** What is read of a mirror. */
@@ -27,6 +31,15 @@ export function collectMixed(mirror: MixedSource): MixedRows {
     at += 1;
   }
   const rows = byAttempt(attempt, found);
-  const own = { attempt: rows.map((row) => attempt[row] ?? 0), session: rows.map((row) => session[row] ?? 0) };
-  return { columns: { ...copiedColumns(mirror, rows), ...own } };
+  const columns = copiedColumns(mirror, rows);
+  const words = (from: Uint32Array): Uint32Array => rows.map((row) => from[row] ?? 0);
+  const nanoseconds = (from: Int32Array): Int32Array => Int32Array.from(rows, (row) => from[row] ?? 0);
+  const source = {
+    ...columns,
+    attempt: words(attempt),
+    session: words(session),
+    firstNs: nanoseconds(mirror.firstNs),
+    lastNs: nanoseconds(mirror.lastNs),
+  };
+  return { columns, attempt: source.attempt, source };
 }

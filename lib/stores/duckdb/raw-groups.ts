@@ -14,7 +14,9 @@ import { codesOf, eventsOf } from "./view-codes.ts";
 
 export interface RawGroups {
   readonly sums: Sums;
-  /** Codes of each view's values, by sum. */
+  /** Where the codes and the event of a sum are; undefined = at its own number. */
+  readonly at: Int32Array | undefined;
+  /** Codes of each view's values. */
   readonly codes: readonly Int32Array[];
   readonly events: Int32Array;
 }
@@ -35,13 +37,8 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   const [aspect = "rule"] = aspects.keys();
   if (aspects.size === 1) {
     const sums = sumAspect(plain, aspect);
-    const events = eventsOf(plain.mirror, aspect);
-    const picked = (codes: Int32Array): Int32Array => {
-      const found = new Int32Array(sums.count);
-      for (let at = 0; at < found.length; at++) found[at] = codes[sums.combination[at] ?? 0] ?? 0;
-      return found;
-    };
-    return { sums, codes: views.map((view) => picked(codesOf(plain.mirror, aspect, view).codes)), events: picked(events) };
+    const codes = views.map((view) => codesOf(plain.mirror, aspect, view).codes);
+    return { sums, at: sums.combination, codes, events: eventsOf(plain.mirror, aspect) };
   }
   const rows = plain.all();
   const parts = [...aspects].map(([one, places]) => ({
@@ -56,7 +53,7 @@ function sumMirror(plain: MirrorPlain, views: readonly DimensionView[]): RawGrou
   if (keys === undefined) throw new Error("a grouping reads at least the event");
   const order = parts.flatMap((part) => part.places);
   const codesAt = (place: number): Int32Array => keys.codes[order.indexOf(place)] ?? new Int32Array(0);
-  return { sums: sumRows(rows, keys, true), codes: views.map((_, place) => codesAt(place)), events: codesAt(views.length) };
+  return { sums: sumRows(rows, keys, true), at: undefined, codes: views.map((_, place) => codesAt(place)), events: codesAt(views.length) };
 }
 
 async function sumSql(connection: DuckDBConnection, plain: SqlPlain, views: readonly DimensionView[]): Promise<RawGroups> {
@@ -83,6 +80,7 @@ async function sumSql(connection: DuckDBConnection, plain: SqlPlain, views: read
       lastNs: last.ns,
       lastRow: undefined,
     },
+    at: undefined,
     codes: views.map((view) => column(view.column, view.codeOfColumn)),
     events: column("event", (id) => id),
   };

@@ -50,6 +50,7 @@ function wideOf(mirror: Mirror, wide: number): Rolled {
         lots: parts.map((part) => part.sums[aspect]),
         passes: undefined,
         rows: [],
+        lastNs: mirror.lastNs,
       }),
     );
   const made = { sums: { rule: sumOf("rule"), port: sumOf("port"), from: sumOf("from"), towards: sumOf("towards") } };

@@ -6,12 +6,13 @@ export interface RowColumns {
   readonly of: { readonly [A in Aspect]: Uint32Array };
   readonly combinations: { readonly [A in Aspect]: Combinations };
   readonly firstMs: Float64Array;
-  readonly firstNs: Int32Array;
   readonly lastMs: Float64Array;
-  readonly lastNs: Int32Array;
   readonly packets: Float64Array;
   /** Which row of the mirror each is, where that is not its own number. */
   readonly numbers?: Uint32Array;
+  /** Nanoseconds beyond the milliseconds, by row of the mirror: only where milliseconds are equal are they looked at. */
+  readonly firstNs: Int32Array;
+  readonly lastNs: Int32Array;
 }
 
 /** Each row of `fresh` is one attempt, those of `later` belong to attempts among them. */
@@ -22,7 +23,7 @@ export interface RowLists {
   readonly later: Uint32Array;
 }
 
-/** Up to so many rows are copied, 52 bytes each: every question of a page reads them again, and memory is read by the line. */
+/** Up to so many rows are copied, 44 bytes each: every question of a page reads them again, and memory is read by the line. */
 const MOST_COPIED = 600_000;
 
 export function sideBySide(columns: RowColumns, fresh: Uint32Array, later: Uint32Array): RowLists {
@@ -36,6 +37,7 @@ export function sideBySide(columns: RowColumns, fresh: Uint32Array, later: Uint3
   return { columns: copiedColumns(columns, rows), fresh: own.subarray(0, fresh.length), later: own.subarray(fresh.length) };
 }
 
+/** `columns`: a mirror's own. */
 export function copiedColumns(columns: RowColumns, rows: Uint32Array): RowColumns & { readonly numbers: Uint32Array } {
   const count = rows.length;
   const words = (aspect: Aspect): Uint32Array => copy(columns.of[aspect], rows, new Uint32Array(count));
@@ -43,11 +45,11 @@ export function copiedColumns(columns: RowColumns, rows: Uint32Array): RowColumn
     of: { rule: words("rule"), port: words("port"), from: words("from"), towards: words("towards") },
     combinations: columns.combinations,
     firstMs: copy(columns.firstMs, rows, new Float64Array(count)),
-    firstNs: copy(columns.firstNs, rows, new Int32Array(count)),
     lastMs: copy(columns.lastMs, rows, new Float64Array(count)),
-    lastNs: copy(columns.lastNs, rows, new Int32Array(count)),
     packets: copy(columns.packets, rows, new Float64Array(count)),
     numbers: rows,
+    firstNs: columns.firstNs,
+    lastNs: columns.lastNs,
   };
 }
 

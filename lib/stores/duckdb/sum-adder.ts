@@ -5,7 +5,7 @@ import type { RowColumns, RowLists } from "./row-lists.ts";
 
 /** What is added up per combination, side by side: one cache line each. */
 const FIELDS = 8;
-const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_NS, END_MS, END_NS, END_ROW, MET] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_NS, END_MS, END_ROW, MET] = [0, 1, 2, 3, 4, 5, 6] as const;
 
 /** Lent from one sum to the next, as large sums are made all the time; nothing is met in it in between. */
 const scratch = { sums: new Float64Array(0), met: new Int32Array(0) };
@@ -18,10 +18,12 @@ export interface SummedAspect {
   /** Combinations of the lots that count, 1 or 0; undefined = all. */
   readonly passes: Uint8Array | undefined;
   readonly rows: readonly RowLists[];
+  /** By row of the mirror, as row-lists.ts says. */
+  readonly lastNs: Int32Array;
 }
 
 /** In the order in which combinations are met. */
-export function sumAll({ size, aspect, lots, passes, rows }: SummedAspect): AspectSums {
+export function sumAll({ size, aspect, lots, passes, rows, lastNs }: SummedAspect): AspectSums {
   if (scratch.met.length < size) {
     const room = Math.ceil(size * 1.25);
     scratch.sums = new Float64Array(room * FIELDS);
@@ -29,12 +31,12 @@ export function sumAll({ size, aspect, lots, passes, rows }: SummedAspect): Aspe
   }
   const { sums, met } = scratch;
   let count = 0;
-  for (const lot of lots) count = addLot(sums, met, count, lot, passes);
+  for (const lot of lots) count = addLot(sums, met, count, lot, lastNs, passes);
   for (const { columns, fresh, later } of rows) {
     count = addRows(sums, met, count, columns, columns.of[aspect], fresh, 1);
     count = addRows(sums, met, count, columns, columns.of[aspect], later, 0);
   }
-  return collect(sums, met.slice(0, count));
+  return collect(sums, met.slice(0, count), lastNs);
 }
 
 /** Room for a combination that is met for the first time. */
@@ -45,7 +47,14 @@ function meet(sums: Float64Array, at: number): void {
 }
 
 /** This and addRows answer how many combinations are met then. */
-function addLot(sums: Float64Array, met: Int32Array, before: number, lot: AspectSums, passes: Uint8Array | undefined): number {
+function addLot(
+  sums: Float64Array,
+  met: Int32Array,
+  before: number,
+  lot: AspectSums,
+  rowNs: Int32Array,
+  passes: Uint8Array | undefined,
+): number {
   const { combination, attempts, packets, firstMs, firstNs, lastMs, lastNs, lastRow } = lot;
   let count = before;
   for (let key = 0; key < lot.count; key++) {
@@ -67,9 +76,8 @@ function addLot(sums: Float64Array, met: Int32Array, before: number, lot: Aspect
     }
     const last = lastMs[key] ?? 0;
     const end = sums[at + END_MS] ?? 0;
-    if (last > end || (last === end && (lastNs[key] ?? 0) > (sums[at + END_NS] ?? 0))) {
+    if (last > end || (last === end && (lastNs[key] ?? 0) > (rowNs[sums[at + END_ROW] ?? 0] ?? 0))) {
       sums[at + END_MS] = last;
-      sums[at + END_NS] = lastNs[key] ?? 0;
       sums[at + END_ROW] = lastRow?.[key] ?? 0;
     }
   }
@@ -98,25 +106,25 @@ function addRows(
     }
     sums[at + ATTEMPTS] = (sums[at + ATTEMPTS] ?? 0) + weight;
     sums[at + PACKETS] = (sums[at + PACKETS] ?? 0) + (packets[row] ?? 0);
+    const own = numbers === undefined ? row : (numbers[row] ?? 0);
     const first = firstMs[row] ?? 0;
     const begin = sums[at + BEGIN_MS] ?? 0;
-    if (first < begin || (first === begin && (firstNs[row] ?? 0) < (sums[at + BEGIN_NS] ?? 0))) {
+    if (first < begin || (first === begin && (firstNs[own] ?? 0) < (sums[at + BEGIN_NS] ?? 0))) {
       sums[at + BEGIN_MS] = first;
-      sums[at + BEGIN_NS] = firstNs[row] ?? 0;
+      sums[at + BEGIN_NS] = firstNs[own] ?? 0;
     }
     const last = lastMs[row] ?? 0;
     const end = sums[at + END_MS] ?? 0;
-    if (last > end || (last === end && (lastNs[row] ?? 0) > (sums[at + END_NS] ?? 0))) {
+    if (last > end || (last === end && (lastNs[own] ?? 0) > (lastNs[sums[at + END_ROW] ?? 0] ?? 0))) {
       sums[at + END_MS] = last;
-      sums[at + END_NS] = lastNs[row] ?? 0;
-      sums[at + END_ROW] = numbers === undefined ? row : (numbers[row] ?? 0);
+      sums[at + END_ROW] = own;
     }
   }
   return count;
 }
 
 /** Takes what was met out of the sums. */
-function collect(sums: Float64Array, combination: Int32Array): AspectSums {
+function collect(sums: Float64Array, combination: Int32Array, rowNs: Int32Array): AspectSums {
   const count = combination.length;
   const found = {
     count,
@@ -136,8 +144,9 @@ function collect(sums: Float64Array, combination: Int32Array): AspectSums {
     found.firstMs[key] = sums[at + BEGIN_MS] ?? 0;
     found.firstNs[key] = sums[at + BEGIN_NS] ?? 0;
     found.lastMs[key] = sums[at + END_MS] ?? 0;
-    found.lastNs[key] = sums[at + END_NS] ?? 0;
-    found.lastRow[key] = sums[at + END_ROW] ?? 0;
+    const row = sums[at + END_ROW] ?? 0;
+    found.lastNs[key] = rowNs[row] ?? 0;
+    found.lastRow[key] = row;
     // The other fields are set when a combination is met.
     sums[at + ATTEMPTS] = 0;
     sums[at + PACKETS] = 0;

@@ -24,5 +24,6 @@ function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
     lots: rolledOf(mirror, segments).map((one) => one.sums[aspect]),
     passes: combinationsPassing(plain, aspect),
     rows: loose,
+    lastNs: mirror.lastNs,
   });
 }

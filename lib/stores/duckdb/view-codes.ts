@@ -19,11 +19,16 @@ interface ViewCodes {
   width: number;
 }
 
+const rememberedEvents = new WeakMap<Combinations, Int32Array>();
+
 /** The event of every combination of the aspect: the last of its ids. */
 export function eventsOf(mirror: Mirror, aspect: Aspect): Int32Array {
   const { values, width, size } = mirror.combinations[aspect];
+  const known = rememberedEvents.get(mirror.combinations[aspect]);
+  if (known?.length === size) return known;
   const events = new Int32Array(size);
   for (let combination = 0; combination < size; combination++) events[combination] = values[combination * width + width - 1] ?? 0;
+  rememberedEvents.set(mirror.combinations[aspect], events);
   return events;
 }
 
