@@ -6,34 +6,34 @@ export interface Combinations {
   readonly width: number;
   /** `width` ids after each other per combination. */
   readonly values: Int32Array;
-  /** The number of the ids in `scratch`. */
-  idOf(scratch: Int32Array): number;
+  /** The number of these ids; those beyond the width have to be 0. */
+  idOf(a: number, b: number, c: number, d: number): number;
 }
 
 const ints = (length: number): Int32Array => new Int32Array(length);
 
-export function createCombinations(width: number): Combinations {
+/** `width`: 2 to 4. */
+export function createCombinations(width: 2 | 3 | 4): Combinations {
   let size = 0;
   let values = ints(256 * width);
   /** 1 + the number; 0 = free. */
   let slots = ints(1024);
 
-  const hash = (list: Int32Array, from: number): number => {
-    let h = width;
-    for (let index = from; index < from + width; index++) {
-      h = Math.imul(h ^ (list[index] ?? 0), 0x85ebca6b);
-      h ^= h >>> 15;
-    }
-    h = Math.imul(h, 0xc2b2ae35);
-    return (h ^ (h >>> 13)) >>> 0;
+  const hash = (a: number, b: number, c: number, d: number): number => {
+    let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b);
+    h = Math.imul(h ^ (h >>> 15) ^ b, 0xc2b2ae35);
+    h = Math.imul(h ^ (h >>> 13) ^ c, 0x27d4eb2f);
+    h = Math.imul(h ^ (h >>> 15) ^ d, 0x165667b1);
+    return (h ^ (h >>> 14)) >>> 0;
   };
+  const at = (id: number, index: number): number => (index < width ? (values[id * width + index] ?? 0) : 0);
   const widen = (): void => {
     slots = ints(slots.length * 2);
     const mask = slots.length - 1;
     for (let id = 0; id < size; id++) {
-      let at = hash(values, id * width) & mask;
-      while (slots[at] !== 0) at = (at + 1) & mask;
-      slots[at] = id + 1;
+      let slot = hash(at(id, 0), at(id, 1), at(id, 2), at(id, 3)) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = id + 1;
     }
   };
   return {
@@ -44,23 +44,23 @@ export function createCombinations(width: number): Combinations {
     get values() {
       return values;
     },
-    idOf: (scratch) => {
+    idOf: (a, b, c, d) => {
       const mask = slots.length - 1;
-      let at = hash(scratch, 0) & mask;
+      let slot = hash(a, b, c, d) & mask;
       for (;;) {
-        const found = slots[at] ?? 0;
+        const found = slots[slot] ?? 0;
         if (found === 0) break;
         const from = (found - 1) * width;
-        let index = 0;
-        while (index < width && values[from + index] === scratch[index]) index += 1;
-        if (index === width) return found - 1;
-        at = (at + 1) & mask;
+        if (values[from] === a && values[from + 1] === b && (width < 3 || values[from + 2] === c) && (width < 4 || values[from + 3] === d))
+          return found - 1;
+        slot = (slot + 1) & mask;
       }
       const id = size;
       values = grown(values, (id + 1) * width, ints);
-      values.set(scratch, id * width);
+      const ids = [a, b, c, d];
+      for (let index = 0; index < width; index++) values[id * width + index] = ids[index] ?? 0;
       size += 1;
-      slots[at] = id + 1;
+      slots[slot] = id + 1;
       if (size * 2 > slots.length) widen();
       return id;
     },

@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { asInts, createMirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { type Columns, eachChunk } from "./read-columns.ts";
-import { rollupOf } from "./rollups.ts";
+import { rollUp } from "./rollups.ts";
 
 /** Reads every session; runs between two batches. Undefined when it is not wanted any more. */
 export async function loadMirror(
@@ -21,7 +21,7 @@ export async function loadMirror(
     keeper.add(mirrorRowsOf(rows));
     const mirror = keeper.mirror();
     // Here and not at the first question, which a person waits for.
-    for (; (segment + 1) * segmentRows <= mirror.count; segment++) rollupOf(mirror, segment);
+    segment = rollUp(mirror, segment);
     return wanted();
   });
   return whole ? keeper : undefined;

@@ -205,18 +205,12 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
 function addCombinations(mirror: Mirror, aspect: Aspect, rows: MirrorRows): void {
   const columns = ASPECT_COLUMNS[aspect].map((column) => rows.ids[column]);
   const [one, two, three, four] = columns;
-  const scratch = new Int32Array(columns.length);
   const combinations = mirror.combinations[aspect];
   const of = mirror.of[aspect];
   let at = mirror.count;
   for (let row = 0; row < rows.count; row++) {
     if (rows.kind[row] === HIDDEN) continue;
-    // What lies beyond the aspect's width is not kept.
-    scratch[0] = one?.[row] ?? 0;
-    scratch[1] = two?.[row] ?? 0;
-    if (three) scratch[2] = three[row] ?? 0;
-    if (four) scratch[3] = four[row] ?? 0;
-    of[at] = combinations.idOf(scratch);
+    of[at] = combinations.idOf(one?.[row] ?? 0, two?.[row] ?? 0, three?.[row] ?? 0, four?.[row] ?? 0);
     at += 1;
   }
 }

@@ -14,14 +14,19 @@ export interface Columns {
 
 type Typed = Int32Array | Uint32Array | Uint8Array | BigInt64Array | BigUint64Array | Float64Array;
 
-const MAKERS: ReadonlyMap<DuckDBTypeId, { readonly bytes: number; make(buffer: ArrayBuffer): Typed }> = new Map([
-  [DuckDBTypeId.INTEGER, { bytes: 4, make: (buffer) => new Int32Array(buffer) }],
-  [DuckDBTypeId.UINTEGER, { bytes: 4, make: (buffer) => new Uint32Array(buffer) }],
-  [DuckDBTypeId.UTINYINT, { bytes: 1, make: (buffer) => new Uint8Array(buffer) }],
-  [DuckDBTypeId.BOOLEAN, { bytes: 1, make: (buffer) => new Uint8Array(buffer) }],
-  [DuckDBTypeId.BIGINT, { bytes: 8, make: (buffer) => new BigInt64Array(buffer) }],
-  [DuckDBTypeId.UBIGINT, { bytes: 8, make: (buffer) => new BigUint64Array(buffer) }],
-  [DuckDBTypeId.DOUBLE, { bytes: 8, make: (buffer) => new Float64Array(buffer) }],
+interface Maker {
+  readonly bytes: number;
+  make(buffer: ArrayBufferLike, offset: number, count: number): Typed;
+}
+
+const MAKERS: ReadonlyMap<DuckDBTypeId, Maker> = new Map([
+  [DuckDBTypeId.INTEGER, { bytes: 4, make: (buffer, offset, count) => new Int32Array(buffer, offset, count) }],
+  [DuckDBTypeId.UINTEGER, { bytes: 4, make: (buffer, offset, count) => new Uint32Array(buffer, offset, count) }],
+  [DuckDBTypeId.UTINYINT, { bytes: 1, make: (buffer, offset, count) => new Uint8Array(buffer, offset, count) }],
+  [DuckDBTypeId.BOOLEAN, { bytes: 1, make: (buffer, offset, count) => new Uint8Array(buffer, offset, count) }],
+  [DuckDBTypeId.BIGINT, { bytes: 8, make: (buffer, offset, count) => new BigInt64Array(buffer, offset, count) }],
+  [DuckDBTypeId.UBIGINT, { bytes: 8, make: (buffer, offset, count) => new BigUint64Array(buffer, offset, count) }],
+  [DuckDBTypeId.DOUBLE, { bytes: 8, make: (buffer, offset, count) => new Float64Array(buffer, offset, count) }],
 ]);
 
 /** The statement must leave no NULL: validity is not read. */
@@ -37,17 +42,27 @@ export async function readColumns(result: DuckDBMaterializedResult): Promise<Col
   return columnsOf(result, chunks, count);
 }
 
-/** A large result piece by piece, so that it is never held twice. `take` answers whether to go on; answers whether all was read. */
+/**
+ * A large result piece by piece, so that it is never held twice. `take` keeps nothing of the columns and answers whether to go on; answers
+ * whether all was read.
+ */
 export async function eachChunk(result: DuckDBResult, take: (columns: Columns) => boolean): Promise<boolean> {
   for (;;) {
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return true;
-    if (!take(columnsOf(result, [chunk], chunk.rowCount))) return false;
+    const goOn = take(columnsOf(result, [chunk], chunk.rowCount, true));
+    // Said here so that the chunk, whose memory the columns may be, lives until they were taken.
+    if (!goOn || chunk.rowCount === 0) return false;
   }
 }
 
-function columnsOf(result: DuckDBResult, chunks: readonly DuckDBDataChunk[], count: number): Columns {
-  const columns = Array.from({ length: result.columnCount }, (_, index) => readColumn(result.columnTypeId(index), index, chunks, count));
+/** `lent`: of a single chunk, which outlives the columns. */
+function columnsOf(result: DuckDBResult, chunks: readonly DuckDBDataChunk[], count: number, lent = false): Columns {
+  const [only] = chunks;
+  const columns = Array.from({ length: result.columnCount }, (_, index) => {
+    const type = result.columnTypeId(index);
+    return lent && only ? lendColumn(type, index, only) : readColumn(type, index, chunks, count);
+  });
   return {
     count,
     ints: (index) => {
@@ -68,9 +83,14 @@ function columnsOf(result: DuckDBResult, chunks: readonly DuckDBDataChunk[], cou
   };
 }
 
-function readColumn(type: DuckDBTypeId, index: number, chunks: readonly DuckDBDataChunk[], count: number): Typed {
+function makerOf(type: DuckDBTypeId, index: number): Maker {
   const maker = MAKERS.get(type);
   if (!maker) throw new TypeError(`column ${index} has a type (${DuckDBTypeId[type]}) that is not read as an array`);
+  return maker;
+}
+
+function readColumn(type: DuckDBTypeId, index: number, chunks: readonly DuckDBDataChunk[], count: number): Typed {
+  const maker = makerOf(type, index);
   const bytes = new Uint8Array(count * maker.bytes);
   let at = 0;
   for (const chunk of chunks) {
@@ -78,5 +98,13 @@ function readColumn(type: DuckDBTypeId, index: number, chunks: readonly DuckDBDa
     bytes.set(duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk.chunk, index), size), at);
     at += size;
   }
-  return maker.make(bytes.buffer);
+  return maker.make(bytes.buffer, 0, count);
+}
+
+/** The chunk's own memory, as far as it is aligned. */
+function lendColumn(type: DuckDBTypeId, index: number, chunk: DuckDBDataChunk): Typed {
+  const maker = makerOf(type, index);
+  const count = chunk.rowCount;
+  const data = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk.chunk, index), count * maker.bytes);
+  return data.byteOffset % maker.bytes === 0 ? maker.make(data.buffer, data.byteOffset, count) : readColumn(type, index, [chunk], count);
 }

@@ -7,10 +7,9 @@ import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
 import { type AspectSums, sumRows } from "./mirror-sums.ts";
 import { type Rolled, type Rollup, type SegmentIndex, WIDE } from "./rollup.ts";
-import { keysOfAspect } from "./row-keys.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
-import { inOrder, sumAll } from "./sum-adder.ts";
+import { sumAll } from "./sum-adder.ts";
 
 /** Of a segment that has all of its rows. */
 export function rollupOf(mirror: Mirror, segment: number): Rollup {
@@ -19,6 +18,16 @@ export function rollupOf(mirror: Mirror, segment: number): Rollup {
   const made = makeRollup(mirror, segment);
   mirror.rollups[segment] = made;
   return made;
+}
+
+/** Makes what is known of all segments that are full, where it is not made yet; `from`: the first that may lack it. Answers the next one. */
+export function rollUp(mirror: Mirror, from: number): number {
+  const full = Math.floor(mirror.count / mirror.segmentRows);
+  for (let segment = from; segment < full; segment++) {
+    rollupOf(mirror, segment);
+    if (segment % WIDE === WIDE - 1) wideOf(mirror, (segment - WIDE + 1) / WIDE);
+  }
+  return Math.max(from, full);
 }
 
 /** What sums up the segments, each once; they ascend. */
@@ -43,16 +52,15 @@ function wideOf(mirror: Mirror, wide: number): Rolled {
   if (known) return known;
   const parts = Array.from({ length: WIDE }, (_, index) => rollupOf(mirror, wide * WIDE + index));
   const sumOf = (aspect: Aspect): AspectSums =>
-    inOrder(
-      sumAll({
-        size: mirror.combinations[aspect].size,
-        aspect,
-        lots: parts.map((part) => part.sums[aspect]),
-        passes: undefined,
-        rows: [],
-        lastNs: mirror.lastNs,
-      }),
-    );
+    sumAll({
+      size: mirror.combinations[aspect].size,
+      aspect,
+      lots: parts.map((part) => part.sums[aspect]),
+      passes: undefined,
+      rows: [],
+      lastNs: mirror.lastNs,
+      ordered: true,
+    });
   const made = { sums: { rule: sumOf("rule"), port: sumOf("port"), from: sumOf("from"), towards: sumOf("towards") } };
   mirror.wide[wide] = made;
   return made;
@@ -84,27 +92,46 @@ function makeRollup(mirror: Mirror, segment: number): Rollup {
   };
 }
 
+/** 1 + the place of a combination in the segment at hand; all 0 in between. */
+let placeOf = new Int32Array(0);
+
 function sumSegment(lists: RowLists, start: number, aspect: Aspect): { readonly sums: AspectSums; readonly index: SegmentIndex } {
-  const met = keysOfAspect(lists, aspect);
-  const { count } = met;
-  const order = Uint32Array.from({ length: count }, (_, key) => key).sort((a, b) => (met.combination[a] ?? 0) - (met.combination[b] ?? 0));
-  const placeOf = new Int32Array(count);
-  for (let place = 0; place < count; place++) placeOf[order[place] ?? 0] = place;
-  const keys = met.fresh.map((key) => placeOf[key] ?? 0);
-  const combination = Int32Array.from(order, (key) => met.combination[key] ?? 0);
-  const sums = { ...sumRows(lists, { count, fresh: keys, later: met.later }, false), combination };
+  const { columns, fresh } = lists;
+  const of = columns.of[aspect];
+  const { size } = columns.combinations[aspect];
+  if (placeOf.length < size) placeOf = new Int32Array(Math.ceil(size * 1.25));
+  const met = new Int32Array(fresh.length);
+  let count = 0;
+  for (let at = 0; at < fresh.length; at++) {
+    const one = of[fresh[at] ?? 0] ?? 0;
+    if (placeOf[one] !== 0) continue;
+    placeOf[one] = 1;
+    met[count] = one;
+    count += 1;
+  }
+  const combination = met.slice(0, count).sort();
+  for (let place = 0; place < count; place++) placeOf[combination[place] ?? 0] = place + 1;
+  const keys = new Int32Array(fresh.length);
   const starts = new Uint32Array(count + 1);
-  for (let at = 0; at < keys.length; at++) starts[(keys[at] ?? 0) + 1] = (starts[(keys[at] ?? 0) + 1] ?? 0) + 1;
-  for (let key = 0; key < count; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+  for (let at = 0; at < fresh.length; at++) {
+    const place = placeOf[of[fresh[at] ?? 0] ?? 0] ?? 0;
+    keys[at] = place - 1;
+    starts[place] = (starts[place] ?? 0) + 1;
+  }
+  for (let place = 0; place < count; place++) {
+    starts[place + 1] = (starts[place + 1] ?? 0) + (starts[place] ?? 0);
+    placeOf[combination[place] ?? 0] = 0;
+  }
   const next = starts.slice();
   const rows = new Uint16Array(keys.length);
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] ?? 0;
     const place = next[key] ?? 0;
-    rows[place] = (lists.fresh[at] ?? 0) - start;
+    rows[place] = (fresh[at] ?? 0) - start;
     next[key] = place + 1;
   }
-  return { sums, index: { starts, rows } };
+  const sums = sumRows(lists, { count, fresh: keys, later: new Int32Array(0) }, false);
+  return { sums: { ...sums, combination }, index: { starts, rows } };
 }
 
 function rowsOf(kind: Uint8Array, from: number, to: number, wanted: number): Uint32Array {

@@ -20,10 +20,11 @@ export interface SummedAspect {
   readonly rows: readonly RowLists[];
   /** By row of the mirror, as row-lists.ts says. */
   readonly lastNs: Int32Array;
+  readonly ordered: boolean;
 }
 
-/** In the order in which combinations are met. */
-export function sumAll({ size, aspect, lots, passes, rows, lastNs }: SummedAspect): AspectSums {
+/** Combinations ascend where that is asked for. */
+export function sumAll({ size, aspect, lots, passes, rows, lastNs, ordered }: SummedAspect): AspectSums {
   if (scratch.met.length < size) {
     const room = Math.ceil(size * 1.25);
     scratch.sums = new Float64Array(room * FIELDS);
@@ -36,7 +37,8 @@ export function sumAll({ size, aspect, lots, passes, rows, lastNs }: SummedAspec
     count = addRows(sums, met, count, columns, columns.of[aspect], fresh, 1);
     count = addRows(sums, met, count, columns, columns.of[aspect], later, 0);
   }
-  return collect(sums, met.slice(0, count), lastNs);
+  const combination = met.slice(0, count);
+  return collect(sums, ordered ? combination.sort() : combination, lastNs);
 }
 
 /** Room for a combination that is met for the first time. */
@@ -153,28 +155,4 @@ function collect(sums: Float64Array, combination: Int32Array, rowNs: Int32Array)
     sums[at + MET] = 0;
   }
   return found;
-}
-
-/** The same sums, their combinations ascending. */
-export function inOrder(sums: AspectSums): AspectSums {
-  const { count, combination } = sums;
-  const order = Uint32Array.from({ length: count }, (_, key) => key).sort((a, b) => (combination[a] ?? 0) - (combination[b] ?? 0));
-  const doubles = (from: Float64Array): Float64Array => picked(from, order, new Float64Array(count));
-  const ints = (from: Int32Array): Int32Array => picked(from, order, new Int32Array(count));
-  return {
-    count,
-    combination: ints(combination),
-    attempts: doubles(sums.attempts),
-    packets: doubles(sums.packets),
-    firstMs: doubles(sums.firstMs),
-    firstNs: ints(sums.firstNs),
-    lastMs: doubles(sums.lastMs),
-    lastNs: ints(sums.lastNs),
-    lastRow: sums.lastRow && ints(sums.lastRow),
-  };
-}
-
-function picked<T extends Float64Array | Int32Array>(from: T, order: Uint32Array, to: T): T {
-  for (let at = 0; at < order.length; at++) to[at] = from[order[at] ?? 0] ?? 0;
-  return to;
 }

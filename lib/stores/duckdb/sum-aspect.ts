@@ -25,5 +25,6 @@ function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
     passes: combinationsPassing(plain, aspect),
     rows: loose,
     lastNs: mirror.lastNs,
+    ordered: false,
   });
 }
