@@ -32,7 +32,8 @@ export interface Asking {
 
 /** Never rejects. A window that cannot be resolved is named among the unreadable, and the default takes its place. */
 export async function readAsked(params: Params, asking: Asking): Promise<Asked> {
-  const { store, now } = asking;
+  const { store } = asking;
+  const now = asking.now - (asking.now % (store.stepMs ?? 1));
   const { search, unreadable } = readSearch(params, asking.alsoKnown ?? []);
   const status = await store.status();
   const span = status.problem === undefined ? status.coverage.span : undefined;

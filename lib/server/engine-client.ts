@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Answer, Problem } from "#lib/questions/answer.ts";
 import type { LiveQuestion, LiveRead } from "#lib/questions/live.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { askerGone } from "./asker-gone.ts";
 import { type EngineNews, type EngineSettings, newsSchema } from "./engine-protocol.ts";
 import { createReplays, type Replays } from "./replays.ts";
 import { type Caller, createCaller, type Reply } from "./rpc.ts";
@@ -29,6 +30,8 @@ export interface EngineStart {
   readonly firstBackOffMs?: number;
 }
 
+/** What is asked within so long asks for the same instants, so that a cluster can answer from what it answered before. */
+const ADX_STEP_MS = 15_000;
 const LIVE_GRACE_MS = 10_000;
 const BACK_OFF_MOST_MS = 30_000;
 /** A thread that lived this long was healthy: the next crash counts as the first. */
@@ -76,13 +79,15 @@ export function startEngine(start: EngineStart): Engine {
     return { worker, caller };
   }
 
+  const timeoutMs = start.questionTimeoutMs ?? (start.settings.adx?.timeoutMs ?? 20_000) + 10_000;
   const ask = async <T>(method: string, input: unknown): Promise<Answer<T>> =>
-    asAnswer<T>(await current.caller.call(method, input, start.questionTimeoutMs ?? (start.settings.adx?.timeoutMs ?? 20_000) + 10_000));
+    asAnswer<T>(await current.caller.call(method, input, timeoutMs, askerGone()));
 
   const store: FlowStore = {
     get name() {
       return name;
     },
+    stepMs: start.settings.adx === undefined ? undefined : ADX_STEP_MS,
     status: () => ask("status", undefined),
     summary: (question) => ask("summary", question),
     groups: (question) => ask("groups", question),

@@ -103,18 +103,18 @@ function storeHandlers(
   detailed: (answer: Answer<CoverageDetails>) => Answer<CoverageDetails>,
 ): [string, Handler][] {
   const table: { readonly [M in (typeof STORE_METHODS)[number]]: Handler } = {
-    status: async () => {
-      const answer = complete(await store.status());
+    status: async (_input, gone) => {
+      const answer = complete(await store.status(gone));
       return answer.problem === undefined ? { ...answer, answer: answer.coverage } : answer;
     },
-    summary: async (input) => complete(await store.summary(asked(input))),
-    groups: async (input) => complete(await store.groups(asked(input))),
-    timeline: async (input) => complete(await store.timeline(asked(input))),
-    facets: async (input) => complete(await store.facets(asked(input))),
-    flows: async (input) => complete(await store.flows(asked(input))),
-    flow: async (input) => complete(await store.flow(asked(input))),
-    coverage: async (input) => complete(detailed(await store.coverage(asked(input)))),
-    nearest: async (input) => complete(await store.nearest(asked(input))),
+    summary: async (input, gone) => complete(await store.summary(asked(input), gone)),
+    groups: async (input, gone) => complete(await store.groups(asked(input), gone)),
+    timeline: async (input, gone) => complete(await store.timeline(asked(input), gone)),
+    facets: async (input, gone) => complete(await store.facets(asked(input), gone)),
+    flows: async (input, gone) => complete(await store.flows(asked(input), gone)),
+    flow: async (input, gone) => complete(await store.flow(asked(input), gone)),
+    coverage: async (input, gone) => complete(detailed(await store.coverage(asked(input), gone))),
+    nearest: async (input, gone) => complete(await store.nearest(asked(input), gone)),
   };
   return Object.entries(table);
 }

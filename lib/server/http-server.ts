@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
+import { whileAsked } from "./asker-gone.ts";
 import type { Config } from "./config.ts";
 import { contentSecurityPolicy, FIXED_HEADERS, isOurHost } from "./security-headers.ts";
 
@@ -44,7 +45,7 @@ async function answer(parts: HttpParts, request: IncomingMessage, response: Serv
   request.headers["content-security-policy"] = policy;
   request.headers["x-nonce"] = nonce;
   const pages = await parts.pages;
-  await pages(request, response);
+  await whileAsked(response, () => pages(request, response));
 }
 
 const READY_WITHIN_MS = 2_000;

@@ -52,3 +52,26 @@ it("answers open and later calls with the problem that ended it", async () => {
   expect(await first).toEqual({ problem });
   expect(await caller.call("never", undefined, 5_000)).toEqual({ problem });
 });
+
+it("tells a handler when nobody waits any more: the asker left, or waited too long", async () => {
+  const told: string[] = [];
+  const left = Promise.withResolvers<void>();
+  const { caller } = pair({
+    waits: (input, gone) =>
+      new Promise((resolve) => {
+        gone?.addEventListener("abort", () => {
+          told.push(String(input));
+          if (told.length === 2) left.resolve();
+          resolve("called off");
+        });
+      }),
+  });
+  const asker = new AbortController();
+  const asked = caller.call("waits", "left", 5_000, asker.signal);
+  const late = caller.call("waits", "late", 20);
+  asker.abort();
+  expect(await asked).toEqual({ value: "called off" });
+  expect(await late).toMatchObject({ problem: { kind: "timeout" } });
+  await left.promise;
+  expect(told).toEqual(["left", "late"]);
+});

@@ -16,16 +16,25 @@ const replySchema = z.object({
   failed: z.string().optional(),
 });
 
-export type Handler = (input: unknown) => Promise<unknown>;
+const cancelSchema = z.object({ rpc: z.literal("cancel"), id: z.number() });
+
+/** The signal aborts when nobody waits for the answer any more. */
+export type Handler = (input: unknown, gone?: AbortSignal) => Promise<unknown>;
 
 /** Answers calls with the handlers. A handler that throws is a bug: the caller learns its message, and `onBug` is told. */
 export function serveCalls(wire: Wire, handlers: ReadonlyMap<string, Handler>, onBug: (method: string, error: unknown) => void): void {
+  const running = new Map<number, AbortController>();
   wire.on("message", (message) => {
+    const cancelled = cancelSchema.safeParse(message);
+    if (cancelled.success) return running.get(cancelled.data.id)?.abort();
     const call = callSchema.safeParse(message);
     if (!call.success) return;
     const { id, method, input } = call.data;
     const handler = handlers.get(method);
-    const answer = handler === undefined ? Promise.reject(new Error(`no method ${method}`)) : handler(input);
+    const stop = new AbortController();
+    running.set(id, stop);
+    const answer = handler === undefined ? Promise.reject(new Error(`no method ${method}`)) : handler(input, stop.signal);
+    void answer.catch(() => undefined).then(() => running.delete(id));
     answer.then(
       (value) => wire.postMessage({ rpc: "reply", id, value }),
       (error: unknown) => {
@@ -40,7 +49,7 @@ export type Reply = { readonly value: unknown; readonly problem?: never } | { re
 
 export interface Caller {
   /** Never rejects: what goes wrong between the threads comes back as a problem. */
-  call(method: string, input: unknown, timeoutMs: number): Promise<Reply>;
+  call(method: string, input: unknown, timeoutMs: number, gone?: AbortSignal): Promise<Reply>;
   /** Answers everything still open with this problem, and every later call too. */
   fail(problem: Problem): void;
 }
@@ -58,19 +67,24 @@ export function createCaller(wire: Wire): Caller {
     else settle?.({ problem: bugProblem(read.data.failed) });
   });
   return {
-    call(method, input, timeoutMs) {
+    call(method, input, timeoutMs, gone) {
       if (over !== undefined) return Promise.resolve({ problem: over });
       const id = ++last;
+      const cancel = (): void => wire.postMessage({ rpc: "cancel", id });
       return new Promise((resolve) => {
         const timer = setTimeout(() => {
           open.delete(id);
+          cancel();
           resolve({ problem: timeoutProblem(timeoutMs) });
         }, timeoutMs);
+        gone?.addEventListener("abort", cancel, { once: true });
         open.set(id, (reply) => {
           clearTimeout(timer);
+          gone?.removeEventListener("abort", cancel);
           resolve(reply);
         });
         wire.postMessage({ rpc: "call", id, method, input });
+        if (gone?.aborted) cancel();
       });
     },
     fail(problem) {

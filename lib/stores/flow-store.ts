@@ -1,4 +1,7 @@
-/** A store answers questions. Two of them give the same answers (contract suite); neither throws what was to be expected. */
+/**
+ * A store answers questions. Two of them give the same answers (contract suite); neither throws what was to be expected. `gone` aborts when
+ * nobody waits for the answer any more; a store may call its work off then.
+ */
 import type {
   Answer,
   Coverage,
@@ -15,18 +18,20 @@ import type { FacetsQuestion, FlowsQuestion, GroupsQuestion, Question, TimelineQ
 export interface FlowStore {
   /** What the store is, for people: "DuckDB, ./data". */
   readonly name: string;
+  /** Relative windows end at a multiple of this, in milliseconds; undefined = at the very instant. */
+  readonly stepMs?: number | undefined;
   /** Coverage without a question: the span held, lines, feeds. Cheap; asked at every page. */
-  status(): Promise<Answer<Coverage>>;
-  summary(question: Question): Promise<Answer<Summary>>;
-  groups(question: GroupsQuestion): Promise<Answer<GroupTable>>;
-  timeline(question: TimelineQuestion): Promise<Answer<Timeline>>;
-  facets(question: FacetsQuestion): Promise<Answer<readonly Facet[]>>;
-  flows(question: FlowsQuestion): Promise<Answer<FlowPage>>;
+  status(gone?: AbortSignal): Promise<Answer<Coverage>>;
+  summary(question: Question, gone?: AbortSignal): Promise<Answer<Summary>>;
+  groups(question: GroupsQuestion, gone?: AbortSignal): Promise<Answer<GroupTable>>;
+  timeline(question: TimelineQuestion, gone?: AbortSignal): Promise<Answer<Timeline>>;
+  facets(question: FacetsQuestion, gone?: AbortSignal): Promise<Answer<readonly Facet[]>>;
+  flows(question: FlowsQuestion, gone?: AbortSignal): Promise<Answer<FlowPage>>;
   /** By uuid, or by the id a row carries where the line has no uuid. */
-  flow(id: string): Promise<Answer<FlowDetail>>;
-  coverage(question: Question): Promise<Answer<CoverageDetails>>;
+  flow(id: string, gone?: AbortSignal): Promise<Answer<FlowDetail>>;
+  coverage(question: Question, gone?: AbortSignal): Promise<Answer<CoverageDetails>>;
   /** The nearest stored flow at or around the window that the filter shows; undefined = none anywhere. */
-  nearest(question: Question): Promise<Answer<{ readonly time: string } | undefined>>;
+  nearest(question: Question, gone?: AbortSignal): Promise<Answer<{ readonly time: string } | undefined>>;
   close(): Promise<void>;
 }
 

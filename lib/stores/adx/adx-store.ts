@@ -56,12 +56,14 @@ export function adxStoreOver(asking: Asking, name: string): FlowStore {
 
   const withHeld = async <T>(
     window: ResolvedWindow | undefined,
-    work: (held: HeldSpan) => Promise<Told<T>>,
+    gone: AbortSignal | undefined,
+    work: (asking: Asking, held: HeldSpan) => Promise<Told<T>>,
     truncatedBy?: (answer: T) => Coverage["truncated"],
   ): Promise<Answer<T>> => {
-    const told = await heldSpan(asking);
+    const own = askingUntil(asking, gone);
+    const told = await heldSpan(own);
     if (told.problem) return { problem: told.problem };
-    const answered = await work(told.held);
+    const answered = await work(own, told.held);
     if (answered.problem !== undefined) return { problem: answered.problem };
     const { answer } = answered;
     return { answer, coverage: coverage(window ?? wholeWindow(told.held, now()), told.held, truncatedBy?.(answer)) };
@@ -69,37 +71,44 @@ export function adxStoreOver(asking: Asking, name: string): FlowStore {
 
   return {
     name,
-    status: async () => {
-      const told = await heldSpan(asking);
+    status: async (gone) => {
+      const told = await heldSpan(askingUntil(asking, gone));
       if (told.problem) return { problem: told.problem };
       const whole = coverage(wholeWindow(told.held, now()), told.held);
       return { answer: whole, coverage: whole };
     },
-    summary: (question) => withHeld(question.window, (held) => summaryOf(asking, question, held)),
-    groups: (question) =>
+    summary: (question, gone) => withHeld(question.window, gone, (own, held) => summaryOf(own, question, held)),
+    groups: (question, gone) =>
       withHeld(
         question.window,
-        (held) => groupsOf(asking, question, held),
+        gone,
+        (own, held) => groupsOf(own, question, held),
         ({ rows, total }) => {
           const shown = question.offset + rows.length;
           return shown < total ? { shown, total } : undefined;
         },
       ),
-    timeline: (question) => withHeld(question.window, (held) => timelineOf(asking, question, held)),
-    facets: (question) => withHeld(question.window, () => facetsOf(asking, question)),
-    flows: (question) => withHeld(question.window, () => flowsOf(asking, question)),
-    flow: (id) => withHeld(undefined, () => flowOf(asking, id)),
-    coverage: async (question) => {
-      const checks = await diagnose(asking);
-      const told = await withHeld(question.window, () => coverageOf(asking));
+    timeline: (question, gone) => withHeld(question.window, gone, (own, held) => timelineOf(own, question, held)),
+    facets: (question, gone) => withHeld(question.window, gone, (own) => facetsOf(own, question)),
+    flows: (question, gone) => withHeld(question.window, gone, (own) => flowsOf(own, question)),
+    flow: (id, gone) => withHeld(undefined, gone, (own) => flowOf(own, id)),
+    coverage: async (question, gone) => {
+      const checks = await diagnose(askingUntil(asking, gone));
+      const told = await withHeld(question.window, gone, coverageOf);
       // what is wrong is the answer here: it must not hide behind the problem it explains
       if (told.problem !== undefined)
         return { answer: { nodes: [], samples: [], agentWords: [], checks }, coverage: coverage(question.window, NOTHING_HELD) };
       return { ...told, answer: { ...told.answer, checks } };
     },
-    nearest: (question) => withHeld(question.window, () => nearestOf(asking, question)),
+    nearest: (question, gone) => withHeld(question.window, gone, (own) => nearestOf(own, question)),
     close: async () => asking.gateway.close(),
   };
+}
+
+/** The same, asked for somebody who may leave. */
+function askingUntil(asking: Asking, gone: AbortSignal | undefined): Asking {
+  const { gateway } = asking;
+  return gone === undefined ? asking : { ...asking, gateway: { ...gateway, ask: (query) => gateway.ask(query, gone) } };
 }
 
 /** From the first flow held to the last, else the last 24 h. */
