@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
 import { expect } from "playwright/test";
 import { checkConfig } from "#lib/exporter/check-config.ts";
 import { inOrderOfHarm } from "#lib/exporter/finding.ts";
 import { readConfig } from "#lib/exporter/read-config.ts";
+import { expectAccessible } from "./accessible.ts";
 import { test } from "./weir-test.ts";
 import { findings, paste, replay, state, text } from "./workshop-page.ts";
 
@@ -205,44 +205,35 @@ test("works by keyboard alone", async ({ page }) => {
   await expect(page).toHaveURL(/template=explicit-denies/);
 });
 
-for (const scheme of ["light", "dark"] as const) {
-  test(`axe finds nothing in any state, ${scheme}`, async ({ page }) => {
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme: scheme });
-    const clean = async (what: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`),
-        what,
-      ).toEqual([]);
-    };
-    await page.goto("/exporter");
-    await expect(replay(page).getByText(/stored flows match/)).toBeVisible({ timeout: 30_000 });
-    await clean("at first");
-    await page.getByRole("button", { name: "Templates" }).click();
-    await clean("templates open");
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Add a criterion" }).click();
-    await expect(page.getByRole("searchbox", { name: "Find a criterion" })).toBeVisible();
-    await clean("criteria open");
-    await page.getByRole("searchbox", { name: "Find a criterion" }).fill("verdict");
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("checkbox", { name: /^audit/ })).toBeVisible();
-    await clean("an input open");
-    await page.getByRole("button", { name: "Edit name" }).click();
-    await expect(page.getByLabel("Aggregate by")).toBeVisible();
-    await clean("settings open");
-    await page.getByRole("button", { name: /^Paste/ }).click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await clean("pasting");
-    await page.keyboard.press("Escape");
-    await paste(page, ARTICLE);
-    await expect(findings(page).first()).toBeVisible();
-    await clean("findings");
-    await paste(page, "flowLogs:\n- name: a\n\tfilePath: b\n");
-    await clean("unreadable");
-  });
-}
+test("axe finds nothing in any state", async ({ page }) => {
+  test.setTimeout(180_000);
+  const clean = (what: string): Promise<void> => expectAccessible(page, what);
+  await page.goto("/exporter");
+  await expect(replay(page).getByText(/stored flows match/)).toBeVisible({ timeout: 30_000 });
+  await clean("at first");
+  await page.getByRole("button", { name: "Templates" }).click();
+  await clean("templates open");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Add a criterion" }).click();
+  await expect(page.getByRole("searchbox", { name: "Find a criterion" })).toBeVisible();
+  await clean("criteria open");
+  await page.getByRole("searchbox", { name: "Find a criterion" }).fill("verdict");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("checkbox", { name: /^audit/ })).toBeVisible();
+  await clean("an input open");
+  await page.getByRole("button", { name: "Edit name" }).click();
+  await expect(page.getByLabel("Aggregate by")).toBeVisible();
+  await clean("settings open");
+  await page.getByRole("button", { name: /^Paste/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await clean("pasting");
+  await page.keyboard.press("Escape");
+  await paste(page, ARTICLE);
+  await expect(findings(page).first()).toBeVisible();
+  await clean("findings");
+  await paste(page, "flowLogs:\n- name: a\n\tfilePath: b\n");
+  await clean("unreadable");
+});
 
 test("replays the candidate over what is stored, beside what was pasted", async ({ page }) => {
   await page.goto("/exporter");
