@@ -19,7 +19,7 @@ const feed = createAgentLogsFeed({
   selector: "k8s-app=cilium",
   begin: undefined,
   decoder: createDecoder(),
-  times: { backOff: { firstMs: 50, mostMs: 1_000 }, silenceMs: Number(silenceMs), cycleMs: 10_000, refusedMs: 500 },
+  times: { backOff: { firstMs: 50, mostMs: 1_000 }, silenceMs: Number(silenceMs), cycleMs: 10_000, refusedMs: 500, shedMs: 20_000 },
   onGap: (pod, gap) => tell({ gap: { pod: pod.name, from: String(gap.from), to: String(gap.to), why: gap.why } }),
 });
 const watching = setInterval(() => {

@@ -62,6 +62,13 @@ describe("coveragePhrase", () => {
     ]);
   });
 
+  it("says how many lines were left out under pressure", () => {
+    const sources = { all: 24, heard: 24, withGaps: 1, shed: 1_204 };
+    const feeds = [sampleFeed({ kind: "agent-logs", state: "following", sources })];
+    expect(said({ feeds })).toMatch(/^warn: Lines were left out\. · 1,204 lines were left out: the store could not follow/);
+    expect(missingParts(sampleCoverage({ feeds }))).toContain("1,204 lines were left out: the store could not follow");
+  });
+
   it("does not call an empty store complete", () => {
     expect(said({ span: undefined, nodes: 0 })).toMatch(/^warn: No flow is stored yet\./);
   });

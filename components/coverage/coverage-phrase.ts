@@ -39,7 +39,8 @@ export function missingParts(coverage: Coverage): readonly string[] {
     if (feed.state === "reading") return `${name} is still being read`;
     return feed.trouble === "" ? [] : `${name}: ${visibleText(feed.trouble, 160)}`;
   });
-  const { all, heard, withGaps } = sourceSums(feeds);
+  const { all, heard, withGaps, shed } = sourceSums(feeds);
+  if (shed > 0) parts.push(shedWords(shed));
   if (heard < all) parts.push(`${formatCount(all - heard)} of ${formatCount(all)} agents are not heard`);
   if (withGaps > 0) parts.push(`${gapWords(withGaps)} in which lines may be missing`);
   if (truncated !== undefined) parts.push(`${formatCount(truncated.total - truncated.shown)} rows were left out`);
@@ -70,7 +71,8 @@ function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
   }
   const troubled = coverage.feeds.find((feed) => feed.trouble !== "");
   if (troubled !== undefined) return { tone: "warn", headline: feedWords(troubled), parts: [visibleText(troubled.trouble, 160)] };
-  const { all, heard, withGaps } = sourceSums(coverage.feeds);
+  const { all, heard, withGaps, shed } = sourceSums(coverage.feeds);
+  if (shed > 0) return { tone: "warn", headline: "Lines were left out.", parts: [shedWords(shed)] };
   if (heard < all) return { tone: "warn", headline: `Weir hears ${formatCount(heard)} of ${formatCount(all)} agents.`, parts: [] };
   if (withGaps > 0) return { tone: "warn", headline: "Lines may be missing.", parts: [gapWords(withGaps)] };
   if (lostEvents(coverage) > 0) return { tone: "warn", headline: "Hubble lost events.", parts: [] };
@@ -115,9 +117,15 @@ function nodesSeen(nodes: number): string {
   return `Flows of ${formatCount(nodes)} ${nodes === 1 ? "node" : "nodes"}.`;
 }
 
-function sourceSums(feeds: readonly FeedReport[]): { readonly all: number; readonly heard: number; readonly withGaps: number } {
-  const sum = (of: "all" | "heard" | "withGaps"): number => sumOf(feeds, (feed) => feed.sources?.[of] ?? 0);
-  return { all: sum("all"), heard: sum("heard"), withGaps: sum("withGaps") };
+type SourceSums = { readonly [K in keyof Required<NonNullable<FeedReport["sources"]>>]: number };
+
+function sourceSums(feeds: readonly FeedReport[]): SourceSums {
+  const sum = (of: keyof SourceSums): number => sumOf(feeds, (feed) => feed.sources?.[of] ?? 0);
+  return { all: sum("all"), heard: sum("heard"), withGaps: sum("withGaps"), shed: sum("shed") };
+}
+
+function shedWords(lines: number): string {
+  return `${formatCount(lines)} ${lines === 1 ? "line was" : "lines were"} left out: the store could not follow`;
 }
 
 function gapWords(agents: number): string {

@@ -95,6 +95,11 @@ function SourceRow({ source, now }: { readonly source: SourceReport; readonly no
             <LogText text={source.trouble} most={300} />
           </small>
         )}
+        {source.shed !== undefined && source.shed > 0 && (
+          <small>
+            {formatCount(source.shed)} {source.shed === 1 ? "line was" : "lines were"} left out: the store could not follow.
+          </small>
+        )}
         {lastGap !== undefined && (
           <small>
             Lines may be missing between {clock(lastGap.from)} and {clock(lastGap.to)} UTC: {GAP_WORDS[lastGap.why]}.

@@ -37,6 +37,8 @@ export interface LiveBatches {
   line(source: LiveSource, text: string, stamp: bigint): void;
   /** Something other than a line changed where the sources stand. */
   moved(): void;
+  /** The store is behind: `room` would wait. */
+  readonly isFull: boolean;
   /** Resolves when there is room for more: at once, unless the store is behind. */
   room(): Promise<void>;
   /** Everything out. Resolves also when the store failed. */
@@ -92,6 +94,8 @@ export function createLiveBatches(parts: LiveBatchesParts): LiveBatches {
     sending = undefined;
   };
 
+  const isFull = (): boolean => ready.length > WAITING_MOST && !failed;
+
   const due = (): void => {
     timer ??= setTimeout(cut, limits.ms);
   };
@@ -122,8 +126,11 @@ export function createLiveBatches(parts: LiveBatchesParts): LiveBatches {
       hasMoved = true;
       due();
     },
+    get isFull() {
+      return isFull();
+    },
     async room() {
-      while (ready.length > WAITING_MOST && !failed) await sending;
+      while (isFull()) await sending;
     },
     async finish() {
       cut();

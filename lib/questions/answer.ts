@@ -222,6 +222,8 @@ export interface SourceReport {
   readonly repeated: number;
   /** Times the stream was opened after the first. */
   readonly reopened: number;
+  /** Lines left out because the store could not follow; absent = this feed waits instead. */
+  readonly shed?: number;
   /** How often lines may be missing, and when last. */
   readonly gaps: number;
   readonly lastGap: { readonly from: string; readonly to: string; readonly why: (typeof GAP_CAUSES)[number] } | undefined;
@@ -247,6 +249,8 @@ export interface SourceCounts {
   readonly heard: number;
   /** With a gap in which lines may be missing. */
   readonly withGaps: number;
+  /** Lines left out because the store could not follow. */
+  readonly shed?: number;
 }
 
 export interface NodeReport {

@@ -13,7 +13,7 @@ import { type AgentLogsFeed, createAgentLogsFeed } from "./agent-logs-feed.ts";
 import { openCluster } from "./open-cluster.ts";
 import type { FollowTimes } from "./open-log.ts";
 
-const QUICK: FollowTimes = { backOff: { firstMs: 5, mostMs: 50 }, silenceMs: 60_000, cycleMs: 60_000, refusedMs: 30 };
+const QUICK: FollowTimes = { backOff: { firstMs: 5, mostMs: 50 }, silenceMs: 60_000, cycleMs: 60_000, refusedMs: 30, shedMs: 20_000 };
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of ended.splice(0).reverse()) await end();
@@ -31,7 +31,7 @@ interface Run {
   stop(): Promise<void>;
 }
 
-function follow(cluster: KubernetesStandIn, sink: FlowSink, times: Partial<FollowTimes> = {}): Run {
+function follow(cluster: KubernetesStandIn, sink: FlowSink, times: Partial<FollowTimes> = {}, flows = 500): Run {
   const directory = mkdtempSync(join(tmpdir(), "weir-agent-logs-"));
   const kubeconfig = join(directory, "config");
   writeFileSync(kubeconfig, cluster.kubeconfig);
@@ -42,7 +42,7 @@ function follow(cluster: KubernetesStandIn, sink: FlowSink, times: Partial<Follo
     begin: undefined,
     decoder: { decode: stubDecode },
     times: { ...QUICK, ...times },
-    limits: { flows: 500, bytes: 1 << 20, ms: 10 },
+    limits: { flows, bytes: 1 << 20, ms: 10 },
   });
   const stopping = new AbortController();
   const done = feed.run(sink, stopping.signal);
@@ -279,6 +279,46 @@ describe("a cluster that refuses", () => {
     const cluster = await standIn(0);
     const { report } = follow(cluster, createRecordingSink());
     await until("the trouble", () => report().trouble.includes("No pod with a container cilium-agent"));
+  });
+});
+
+describe("a store that cannot follow", () => {
+  it("makes the log wait at first, and then lines are left out and counted, so that nothing grows", async () => {
+    const cluster = await standIn(2);
+    let most = 0;
+    const sink = createRecordingSink((batch) => {
+      most = Math.max(most, batch.flows.length);
+      return wait(15);
+    });
+    const { feed, report } = follow(cluster, sink, { shedMs: 150 }, 20);
+    let printed = 0;
+    const shed = (): number => report().sources?.shed ?? 0;
+    await until("lines that are left out", () => {
+      for (let line = 0; line < 60; line++) cluster.pods[printed % 2]?.log.emit(`flow n${printed++}-${"x".repeat(1_000)}`);
+      return shed() > 0 && printed > 1_500;
+    });
+    await until(`${printed} lines`, () => sink.uuids().length + shed() === printed);
+    expect(new Set(sink.uuids()).size).toBe(sink.uuids().length);
+    // what a chunk of a stream holds comes on top of a batch, and no more
+    expect(most).toBeLessThan(200);
+    expect(
+      feed
+        .sources?.()
+        .map((source) => source.shed ?? 0)
+        .reduce((sum, count) => sum + count),
+    ).toBe(shed());
+    cluster.pods[0]?.log.emit("flow after");
+    await until("what comes after", () => sink.uuids().includes("after"));
+  });
+
+  it("has nothing left out while a log is caught up with, however old it is", async () => {
+    const cluster = await standIn(1);
+    for (let line = 0; line < 1_000; line++) cluster.pods[0]?.log.emit(`flow n${line}`);
+    const sink = createRecordingSink(() => wait(1));
+    await wait(100);
+    const { report } = follow(cluster, sink, { shedMs: 10_000 }, 20);
+    await stored(sink, 1_000);
+    expect(report().sources?.shed).toBe(0);
   });
 });
 

@@ -41,6 +41,7 @@ export const FOLLOW_TIMES: FollowTimes = {
   silenceMs: 60_000,
   cycleMs: 30 * 60_000,
   refusedMs: 30_000,
+  shedMs: 20_000,
 };
 /** kubectl's own limit is 5 streams in all; API servers take more, but not hundreds at the same moment. */
 const OPENING_MOST = 10;
@@ -106,6 +107,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           onMoved: batches.moved,
           onGap: (gap) => parts.onGap?.(pod, gap),
           room: batches.room,
+          isFull: () => batches.isFull,
         },
         until,
       );

@@ -24,6 +24,8 @@ export interface AgentPlace {
   /** How often lines may be missing, and the last time; survives restarts of Weir as what is missing does. */
   gaps: number;
   lastGap: Gap | undefined;
+  /** Lines left out because the store could not follow. */
+  shed: number;
 }
 
 /** Between the last line read and the first one after it something may be missing; nanoseconds since 1970. */
@@ -42,7 +44,7 @@ export function newContainer(): Pick<AgentPlace, "point" | "fromStart" | "export
 }
 
 export function createAgentPlace(): AgentPlace {
-  return { ...newContainer(), restarts: undefined, isFresh: false, gaps: 0, lastGap: undefined };
+  return { ...newContainer(), restarts: undefined, isFresh: false, gaps: 0, lastGap: undefined, shed: 0 };
 }
 
 const count = z.number().int().min(0);
@@ -61,6 +63,7 @@ const placeSchema = z.object({
   before: z.string().optional(),
   ahead: z.object({ r: count, p: z.string() }).optional(),
   gaps: count.optional(),
+  shed: count.optional(),
   gap: z.object({ from: time, to: time, why: z.enum(GAP_CAUSES) }).optional(),
 });
 
@@ -79,6 +82,7 @@ export function readPlace(value: unknown): AgentPlace | undefined {
       ahead: read.ahead && { point: createResumePoint(read.ahead.p), restarts: read.ahead.r },
       gaps: read.gaps ?? 0,
       lastGap: read.gap,
+      shed: read.shed ?? 0,
     }
   );
 }
@@ -97,6 +101,7 @@ export function writePlace(place: AgentPlace): z.input<typeof placeSchema> | und
     ...(before === undefined ? {} : { before }),
     ...(ahead === undefined ? {} : { ahead: { r: ahead.restarts, p: ahead.point.text() } }),
     ...(place.gaps === 0 ? {} : { gaps: place.gaps }),
+    ...(place.shed === 0 ? {} : { shed: place.shed }),
     ...(lastGap === undefined ? {} : { gap: { from: String(lastGap.from), to: String(lastGap.to), why: lastGap.why } }),
   };
 }

@@ -44,7 +44,7 @@ async function stage(silenceMs = 60_000): Promise<Stage> {
     selector: "k8s-app=cilium",
     begin: undefined,
     decoder: createDecoder(),
-    times: { backOff: { firstMs: 5, mostMs: 50 }, silenceMs, cycleMs: 60_000, refusedMs: 30 },
+    times: { backOff: { firstMs: 5, mostMs: 50 }, silenceMs, cycleMs: 60_000, refusedMs: 30, shedMs: 20_000 },
     limits: { flows: 5_000, bytes: 8 << 20, ms: 10 },
     now,
   });

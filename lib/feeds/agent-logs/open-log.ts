@@ -18,6 +18,8 @@ export interface FollowTimes {
   readonly cycleMs: number;
   /** After a refusal that only a person can mend. */
   readonly refusedMs: number;
+  /** How much further than at its beginning a stream may fall behind a slow store before lines are left out. */
+  readonly shedMs: number;
 }
 
 export interface FollowParts {
@@ -38,6 +40,8 @@ export interface FollowParts {
   readonly onMoved: () => void;
   readonly onGap: (gap: Gap) => void;
   readonly room: () => Promise<void>;
+  /** The store is behind, and `room` would wait. */
+  readonly isFull: () => boolean;
 }
 
 export interface Reading {
@@ -149,6 +153,8 @@ async function readOpened(parts: FollowParts, reading: Reading, body: Readable, 
   const lastBefore = point.last;
   const pointBefore = point.text();
   const wasSilent = status.lastEnd === "silent";
+  const mustShed = createShedding(BigInt(times.shedMs) * 1_000_000n);
+  let wasFull = false;
   let isFirst = true;
   const first = (stamp: bigint): void => {
     isFirst = false;
@@ -185,17 +191,36 @@ async function readOpened(parts: FollowParts, reading: Reading, body: Readable, 
       },
       onLine: (line, stamp) => {
         if (isFirst) first(stamp);
+        const now = nanoseconds(parts.now());
         status.lines += 1;
         status.lastLine = stamp;
-        status.arrivedAt = nanoseconds(parts.now());
-        parts.onLine(line, stamp);
+        status.arrivedAt = now;
+        if (!mustShed(now - stamp, wasFull)) return parts.onLine(line, stamp);
+        place.shed += 1;
+        place.fromStart = false;
+        parts.onMoved();
       },
-      room: parts.room,
+      room: () => {
+        wasFull = parts.isFull();
+        return parts.room();
+      },
     },
     signal,
   );
   status.lastEnd = end;
   return end;
+}
+
+/**
+ * Whether a line has to be left out: the store is full and this stream falls further and further behind. The kubelet keeps a few files
+ * only, so that waiting longer would lose lines where nobody can count them. What was late from the beginning is being caught up with.
+ */
+function createShedding(most: bigint): (lag: bigint, isFull: boolean) => boolean {
+  let least: bigint | undefined;
+  return (lag, isFull) => {
+    if (least === undefined || lag < least) least = lag;
+    return isFull && lag > least + most;
+  };
 }
 
 function retrying(status: AgentStatus, why: string): { readonly waitMs: number } {

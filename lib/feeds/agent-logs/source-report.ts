@@ -27,6 +27,7 @@ export function sourceReport(feed: string, status: AgentStatus, place: AgentPlac
     repeated: status.repeated,
     reopened: Math.max(0, status.opened - 1),
     gaps: place.gaps,
+    shed: place.shed,
     lastGap: lastGap && { from: timeText(lastGap.from), to: timeText(lastGap.to), why: lastGap.why },
     exporter: status.exporter.map(({ time, level, text }) => ({ time: timeText(time), level, text })),
   };
@@ -40,6 +41,7 @@ export function countsOf(agents: readonly Followed[], now: bigint): SourceCounts
     all: agents.length,
     heard: agents.filter(({ status, place }) => HEARD.has(hearingOf(status, place, now))).length,
     withGaps: agents.filter(({ place }) => place.gaps > 0).length,
+    shed: agents.reduce((sum, { place }) => sum + place.shed, 0),
   };
 }
 

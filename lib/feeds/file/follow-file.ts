@@ -2,7 +2,7 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
-import { createIngest, type Ingest, LIVE, type LineDecoder } from "../ingest.ts";
+import { type BatchLimits, createIngest, type Ingest, type LineDecoder } from "../ingest.ts";
 import { createLineCutter, type LineCutter } from "../line-cutter.ts";
 import { pause } from "../pause.ts";
 import { identityOf } from "./file-identity.ts";
@@ -13,6 +13,7 @@ export interface FollowFileParts {
   readonly sink: FlowSink;
   readonly decoder: LineDecoder;
   readonly createJoiner: () => LineJoiner;
+  readonly limits: BatchLimits;
   readonly signal: AbortSignal;
   /** Monotonic milliseconds. */
   readonly now: () => number;
@@ -137,7 +138,7 @@ async function createReader(handle: FileHandle, feed: string, parts: FollowFileP
       label: parts.path,
       decoder: parts.decoder,
       joiner: parts.createJoiner(),
-      limits: LIVE,
+      limits: parts.limits,
       now: parts.now,
       firstTime: BigInt(Math.trunc(about.mtimeMs)) * 1_000_000n,
       state: () => JSON.stringify({ path: parts.path, size: offset }),

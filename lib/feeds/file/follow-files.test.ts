@@ -29,6 +29,7 @@ function follow(sink: RecordingSink, ...names: string[]): { readonly report: () 
     paths: names.map(at),
     decoder: { decode: (line, context) => stubDecode(line.replace(/^\S+ stdout [PF] /, ""), context) },
     createJoiner: createLineJoiner,
+    limits: { flows: 100, bytes: 1 << 20, ms: 50 },
     follow: { pollMs: 5, searchMs: 20, lingerMs: 2_000 },
   });
   const stopping = new AbortController();
@@ -123,6 +124,26 @@ describe("one file", () => {
     await stored(sink, "a", "b");
     expect(sink.total()).toBe(2);
   });
+});
+
+it("waits for a slow store instead of reading on, and loses nothing", async () => {
+  const line = (number: number): string => `flow n${number}-${"x".repeat(2_000)}\n`;
+  await writeFile(at("a.log"), "info begin\n");
+  const sink = createRecordingSink(() => wait(5));
+  const { report } = follow(sink, "a.log");
+  for (let tries = 0; tries < 300 && report()?.state !== "following"; tries++) await wait(10);
+  const before = report()?.bytesRead ?? 0;
+  const count = 2_000;
+  await appendFile(at("a.log"), Array.from({ length: count }, (_, number) => line(number)).join(""));
+  let most = 0;
+  for (let tries = 0; tries < 2_000 && sink.uuids().length < count; tries++) {
+    const stored = sink.batches.reduce((sum, batch) => Math.max(sum, batch.position.offset), 0);
+    most = Math.max(most, (report()?.bytesRead ?? 0) - before - stored);
+    await wait(5);
+  }
+  expect(new Set(sink.uuids()).size).toBe(count);
+  // a block, and what it makes of batches
+  expect(most).toBeLessThan(2 << 20);
 });
 
 describe("a directory", () => {

@@ -1,7 +1,7 @@
 /** Follows all files that the given names stand for: those that grow, those that come later, and rotated ones that were compressed. */
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
-import { CATCH_UP, type LineDecoder } from "../ingest.ts";
+import { type BatchLimits, CATCH_UP, LIVE, type LineDecoder } from "../ingest.ts";
 import { pause } from "../pause.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { followFile, type OpenedFile } from "./follow-file.ts";
@@ -25,6 +25,8 @@ export interface FollowFilesParts {
   readonly sink: FlowSink;
   readonly decoder: LineDecoder;
   readonly createJoiner: () => LineJoiner;
+  /** When a batch of what is appended is sent. */
+  readonly limits?: BatchLimits;
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly times: FollowTimes;
@@ -61,6 +63,7 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
       sink: parts.sink,
       decoder: parts.decoder,
       createJoiner: parts.createJoiner,
+      limits: parts.limits ?? LIVE,
       signal: until,
       now: parts.now,
       pollMs: times.pollMs,

@@ -1,5 +1,5 @@
 /** Reads one log file, plain or gzip, from where the last run stopped to its end. */
-import { createReadStream } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -21,6 +21,8 @@ export interface ReadFileParts {
   readonly limits: BatchLimits;
   readonly signal: AbortSignal;
   readonly now: () => number;
+  /** Whether the thread has nothing else to do: it waits for the disk itself. */
+  readonly alone?: boolean;
   /** Bytes read on disk and flows met so far, in this file. */
   readonly onProgress: (bytes: number, flows: number) => void;
 }
@@ -75,7 +77,8 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
     state: () => JSON.stringify(state),
     start,
   });
-  const cutter = createLineCutter(start, ingest.line);
+  const cutter = createLineCutter(start, ingest.line, ingest.repeated);
+  const readPlain = parts.alone === true ? readAlone : readBeside;
   const outcome = zipped ? await readZip(parts, cutter, ingest, start) : await readPlain(handle, parts, cutter, ingest, start);
   if (signal.aborted) {
     await ingest.abandon();
@@ -115,7 +118,22 @@ function readState(text: string): FileState | undefined {
   }
 }
 
-async function readPlain(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
+/** Straight into the cutter's memory: what was just read is still in the processor's cache. */
+async function readAlone(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
+  let offset = start;
+  while (!parts.signal.aborted) {
+    const room = cutter.room();
+    const count = readSync(handle.fd, room, 0, room.length, offset);
+    if (count === 0) break;
+    offset += count;
+    cutter.filled(count);
+    parts.onProgress(cutter.offset, ingest.flows);
+    await ingest.settle();
+  }
+  return "";
+}
+
+async function readBeside(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
   // the disk fills one block while the other is decoded
   const blocks = [Buffer.allocUnsafe(BLOCK_BYTES), Buffer.allocUnsafe(BLOCK_BYTES)] as const;
   let offset = start;

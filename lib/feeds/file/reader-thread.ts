@@ -47,6 +47,7 @@ async function read(file: FoundFile, limits: BatchLimits): Promise<void> {
       sink,
       limits,
       decoder,
+      alone: true,
       joiner: createLineJoiner(),
       // who stops ends the thread
       signal: new AbortController().signal,

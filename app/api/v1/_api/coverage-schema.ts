@@ -40,6 +40,7 @@ export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
             all: count,
             heard: count.describe("Of which nothing is known to be missing now"),
             withGaps: count.describe("With a time in which lines may be missing"),
+            shed: count.optional().describe("Lines left out because the store could not follow"),
           })
           .optional()
           .describe("For feeds with many sources, such as agent logs"),
@@ -69,6 +70,7 @@ const sourceSchema = z.strictObject({
   lost: count.describe("Events that Hubble lost there"),
   repeated: count.describe("Lines that came again and were left out"),
   reopened: count,
+  shed: count.optional().describe("Lines left out because the store could not follow; absent = this feed waits instead"),
   gaps: count.describe("How often lines may be missing"),
   lastGap: z.strictObject({ from: instant, to: instant, why: z.enum(GAP_CAUSES) }).optional(),
   exporter: z.array(words).describe("What the agent said about its exporter"),
