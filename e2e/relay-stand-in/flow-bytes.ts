@@ -14,18 +14,20 @@ export const OBSERVER = loadSync("observer.proto", {
   defaults: false,
 });
 
-const objectSchema = z.record(z.string(), z.unknown());
 const methodSchema = z.object({ responseSerialize: z.custom<(value: object) => Buffer>((value) => typeof value === "function") });
 
 /** An object as protojson has it → the bytes of a GetFlowsResponse. */
 export function responseBytes(json: Plain): Buffer {
-  return serializerOf("GetFlows")(plainOf(json));
+  return serialize(plainOf(json));
 }
 
 /** The same for one line. */
 export function lineBytes(line: string): Buffer {
-  return responseBytes(objectSchema.parse(JSON.parse(line)));
+  const value: unknown = JSON.parse(line);
+  return responseBytes(isPlain(value) ? value : {});
 }
+
+const serialize = serializerOf("GetFlows");
 
 function serializerOf(method: string): (value: object) => Buffer {
   const service = z.record(z.string(), z.unknown()).parse(OBSERVER["observer.Observer"]);
@@ -41,8 +43,11 @@ function innerOf(name: string, value: unknown): unknown {
   if (typeof value === "string" && (name === "time" || name === "first" || name === "last")) return instantOf(value);
   if (name === "is_reply" || name === "cpu" || name === "num_connected_nodes" || name === "num_unavailable_nodes") return { value };
   if (Array.isArray(value)) return value.map((one: unknown) => innerOf("", one));
-  const object = objectSchema.safeParse(value);
-  return object.success && typeof value === "object" ? plainOf(object.data) : value;
+  return isPlain(value) ? plainOf(value) : value;
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null;
 }
 
 export function instantOf(text: string): { readonly seconds: string; readonly nanos: number } {

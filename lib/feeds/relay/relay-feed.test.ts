@@ -1,84 +1,9 @@
-/** The feed against a stand-in relay: what arrives, what is asked, and what is said when something is wrong. */
-import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
-import { createDecoder } from "#lib/decode/decoder.ts";
-import type { FeedReport, SourceReport } from "#lib/questions/answer.ts";
-import { createRecordingSink, type RecordingSink } from "#lib/testing/recording-sink.ts";
-import { soakLine, soakUuid } from "../../../bin/soak/soak-lines.ts";
-import { type RelayStandIn, type StandInOptions, startRelayStandIn } from "../../../e2e/relay-stand-in/relay-stand-in.ts";
-import type { FlowFeed } from "../feed.ts";
-import type { RelayTimes } from "./follow-relay.ts";
-import { openRelay, type RelayChoice } from "./open-relay.ts";
-import { createRelayFeed } from "./relay-feed.ts";
-
-const TIMES: RelayTimes = { backOff: { firstMs: 10, mostMs: 100 }, askEveryMs: 40, askWithinMs: 400, renewMs: 200 };
-const LIMITS = { flows: 20_000, bytes: 64 << 20, ms: 20 };
-const PLAIN: Omit<RelayChoice, "address"> = {
-  insecure: true,
-  ca: undefined,
-  cert: undefined,
-  key: undefined,
-  serverName: undefined,
-  keepaliveMs: 10_000,
-  keepaliveTimeoutMs: 5_000,
-};
-
-interface Running {
-  readonly feed: FlowFeed;
-  readonly sink: RecordingSink;
-  readonly stop: () => Promise<void>;
-}
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close();
-});
-
-async function standIn(options: StandInOptions = {}): Promise<RelayStandIn> {
-  const relay = await startRelayStandIn(options);
-  open.push(() => relay.close());
-  return relay;
-}
-
-function run(address: string, more: { sink?: RecordingSink; choice?: Partial<RelayChoice>; times?: Partial<RelayTimes> } = {}): Running {
-  const choice = { ...PLAIN, ...more.choice, address };
-  const sink = more.sink ?? createRecordingSink();
-  const feed = createRelayFeed({
-    address,
-    insecure: choice.insecure,
-    hasCert: choice.cert !== undefined,
-    open: () => openRelay(choice),
-    decoder: createDecoder(),
-    times: { ...TIMES, ...more.times },
-    limits: LIMITS,
-  });
-  const abort = new AbortController();
-  const done = feed.run(sink, abort.signal);
-  const stop = async (): Promise<void> => {
-    abort.abort();
-    await done;
-  };
-  open.push(stop);
-  return { feed, sink, stop };
-}
-
-async function until(holds: () => boolean, why: () => unknown = () => ""): Promise<void> {
-  for (let turn = 0; turn < 1_000 && !holds(); turn++) await wait(5);
-  expect(holds(), JSON.stringify(why())).toBe(true);
-}
-
-let number = 0;
-/** The uuid of the flow that was emitted. */
-function emit(relay: RelayStandIn, at = 0, time = Date.now()): string {
-  const node = relay.nodes[at];
-  if (node === undefined) throw new Error(`no node ${at}`);
-  relay.emit(node, soakLine(number, node.name.replace("lab/", ""), time).replaceAll("soak/", "lab/"));
-  return soakUuid(number++);
-}
-
-const reportOf = ({ feed }: Running): FeedReport | undefined => feed.reports()[0];
-const sourceOf = ({ feed }: Running, node: string): SourceReport | undefined => feed.sources?.().find((one) => one.node === node);
-const has = ({ sink }: Running, uuids: readonly string[]): boolean => uuids.every((uuid) => sink.uuids().includes(uuid));
+/** The feed against a stand-in relay: what arrives, once, whatever breaks. */
+import { describe, expect, it } from "vitest";
+import { arrival, emit, has, reportOf, run, sourceOf, standIn, until } from "#lib/testing/followed-relay.ts";
+import { createRecordingSink } from "#lib/testing/recording-sink.ts";
+import { soakLine } from "../../../bin/soak/soak-lines.ts";
+import { lineBytes } from "../../../e2e/relay-stand-in/flow-bytes.ts";
 
 describe("what arrives", () => {
   it("takes what the rings hold and follows on, chosen on the nodes", async () => {
@@ -128,4 +53,148 @@ describe("what arrives", () => {
     expect(running.sink.uuids().toSorted()).toEqual(uuids.toSorted());
     expect(sourceOf(running, "lab/node-0")?.gaps).toBe(0);
   });
+
+  it("goes on where an earlier run stopped, also with flows that have no uuid", async () => {
+    const relay = await standIn({ nodes: 1 });
+    const sink = createRecordingSink();
+    const first = run(relay.address, { sink });
+    const known = emit(relay);
+    emit(relay, 0, Date.now(), false);
+    await until(() => sink.total() >= 3 && has(first, [known]));
+    await first.stop();
+    const missed = emit(relay);
+    emit(relay, 0, Date.now(), false);
+    const second = run(relay.address, { sink });
+    await until(() => has(second, [missed]));
+    const last = emit(relay);
+    await until(() => has(second, [last]));
+    expect(sink.uuids().filter((uuid) => uuid === "")).toHaveLength(2);
+    expect(sink.uuids().filter((uuid) => uuid === missed)).toHaveLength(1);
+    expect(relay.requests[1]?.since?.seconds).not.toBe("0");
+    expect(sourceOf(second, "lab/node-0")).toMatchObject({ gaps: 0 });
+  });
+
+  it("fetches what a node saw while the relay did not reach it", async () => {
+    const relay = await standIn();
+    const running = run(relay.address);
+    await arrival(running, emit(relay, 0), emit(relay, 1));
+    const [, node] = relay.nodes;
+    if (node === undefined) throw new Error("two nodes");
+    relay.turn(node, "NODE_UNAVAILABLE", "connection refused");
+    await until(() => sourceOf(running, "lab/node-1")?.hearing === "unreachable");
+    expect(sourceOf(running, "lab/node-1")?.trouble).toBe("connection refused");
+    expect(reportOf(running)).toMatchObject({
+      state: "following",
+      trouble: expect.stringContaining("does not reach 1 of 2 nodes: lab/node-1"),
+      sources: { all: 2, heard: 1 },
+    });
+    const unseen = emit(relay, 1);
+    // the newest flow is another node's by now: asking from there would miss what this one holds
+    await arrival(running, emit(relay, 0));
+    relay.front.cut();
+    await until(() => relay.requests.length > 1 && reportOf(running)?.state === "following");
+    relay.turn(node, "NODE_CONNECTED");
+    await until(() => has(running, [unseen]));
+    expect(running.sink.uuids().filter((uuid) => uuid === unseen)).toHaveLength(1);
+    await until(() => reportOf(running)?.trouble === "");
+  });
+
+  it("says where a ring had forgotten already", async () => {
+    const relay = await standIn({ nodes: 2, room: 5 });
+    const running = run(relay.address);
+    const begin = Date.now() - 60_000;
+    await arrival(running, emit(relay, 0, begin), emit(relay, 1, begin));
+    relay.switches.isMute = true;
+    for (let at = 0; at < 8; at++) emit(relay, 1, Date.now() + 4_000 + at);
+    relay.switches.isMute = false;
+    relay.front.cut();
+    await until(() => sourceOf(running, "lab/node-1")?.gaps === 1);
+    expect(sourceOf(running, "lab/node-1")?.lastGap).toMatchObject({ why: "forgotten" });
+    expect(sourceOf(running, "lab/node-0")?.gaps).toBe(0);
+    expect(reportOf(running)?.sources).toMatchObject({ withGaps: 1 });
+  });
+
+  it("opens the stream again when a node failed in it, because the relay would not ask it any more", async () => {
+    const relay = await standIn();
+    const running = run(relay.address);
+    await arrival(running, emit(relay, 0), emit(relay, 1));
+    const [, node] = relay.nodes;
+    if (node === undefined) throw new Error("two nodes");
+    relay.turn(node, "NODE_ERROR", "buffer overrun");
+    node.state = "NODE_CONNECTED";
+    const later = emit(relay, 1);
+    await until(() => has(running, [later]));
+    expect(relay.requests.length).toBe(2);
+    expect(reportOf(running)?.trouble).toBe("");
+  });
+});
+
+describe("bad input", () => {
+  it("is counted with a sample, and what comes after it is read", async () => {
+    const relay = await standIn({ nodes: 1 });
+    const [node] = relay.nodes;
+    if (node === undefined) throw new Error("one node");
+    const running = run(relay.address);
+    const broken = lineBytes(soakLine(1, "MARK", Date.now()));
+    broken.fill(0xfe, broken.indexOf("MARK"), broken.indexOf("MARK") + 4);
+    relay.emitBytes(node, broken);
+    relay.emitBytes(node, Buffer.from([0x07, 0xff]));
+    const big = JSON.parse(soakLine(2, "node-0", Date.now()));
+    relay.emitBytes(node, lineBytes(JSON.stringify({ ...big, flow: { ...big.flow, Summary: "x".repeat(5 << 20) } })));
+    const odd = { ...big.flow, uuid: "odd", verdict: 77, drop_reason_desc: 250, node_name: "\u202e<b>__proto__" };
+    relay.emitBytes(node, lineBytes(JSON.stringify({ flow: odd, node_name: odd.node_name })));
+    const after = emit(relay);
+    await until(() => has(running, [after, "odd"]));
+    const rejected = running.sink.batches.flatMap(({ samples }) => samples.map(({ reason }) => reason));
+    expect(rejected.toSorted()).toEqual(["bad-field", "bad-field", "too-long"]);
+    expect(sourceOf(running, odd.node_name)).toMatchObject({ flows: 1 });
+    expect(relay.requests).toHaveLength(1);
+  });
+
+  it("goes on behind a message that is too big for the stream", async () => {
+    const relay = await standIn({ nodes: 1 });
+    const [node] = relay.nodes;
+    if (node === undefined) throw new Error("one node");
+    const running = run(relay.address);
+    await arrival(running, emit(relay));
+    relay.emitBytes(node, Buffer.alloc(17 << 20));
+    await until(() => running.sink.batches.some(({ samples }) => samples.some(({ reason }) => reason === "too-long")));
+    const after = emit(relay, 0, Date.now() + 1_000);
+    await until(
+      () => has(running, [after]),
+      () => reportOf(running),
+    );
+  });
+
+  it("counts lost events by source", async () => {
+    const relay = await standIn();
+    const running = run(relay.address);
+    const [node] = relay.nodes;
+    if (node === undefined) throw new Error("two nodes");
+    await until(() => relay.streams === 1);
+    relay.lose(node, "HUBBLE_RING_BUFFER", 7);
+    relay.lose(node, "PERF_EVENT_RING_BUFFER", 5);
+    await until(() => sourceOf(running, "lab/node-0")?.lost === 12);
+    await until(() => running.sink.batches.some(({ tally }) => Object.keys(tally.lost).length > 0));
+    const lost = running.sink.batches.map(({ tally }) => tally.lost);
+    expect(Object.assign({}, ...lost)).toEqual({ HUBBLE_RING_BUFFER: 7, PERF_EVENT_RING_BUFFER: 5 });
+  });
+});
+
+it("reads no faster than it stores", async () => {
+  const relay = await standIn({ nodes: 1, room: 2_000 });
+  const { promise: stored, resolve: go } = Promise.withResolvers<void>();
+  const running = run(relay.address, { sink: createRecordingSink(() => stored), limits: { flows: 100, bytes: 64 << 20, ms: 20 } });
+  await until(() => relay.streams === 1);
+  const uuids = Array.from({ length: 1_500 }, () => emit(relay));
+  await until(() => (reportOf(running)?.bytesRead ?? 0) > 0);
+  let read = -1;
+  await until(() => {
+    const before = read;
+    read = reportOf(running)?.bytesRead ?? 0;
+    return before === read;
+  });
+  expect(sourceOf(running, "lab/node-0")?.flows).toBeLessThan(1_200);
+  go();
+  await until(() => running.sink.uuids().length === uuids.length);
 });

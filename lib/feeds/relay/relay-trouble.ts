@@ -48,9 +48,9 @@ export function failureWords({ code, details }: RelayFailure, { address, insecur
       : `The relay wants a client certificate: --relay-cert and --relay-key ${said}.`;
   if (/wrong version number|packet length too long|unknown protocol|http request/i.test(details))
     return `The relay does not speak TLS at ${address}; --relay-insecure asks for plain text ${said}.`;
-  if (insecure && /ECONNRESET|protocol error|Connection dropped|GOAWAY|socket hang up/i.test(details))
+  if (insecure && /Failed to connect|ECONNRESET|protocol error|Connection dropped|GOAWAY|socket hang up/i.test(details))
     return `The relay broke the connection off: it may want TLS, which --relay-insecure turns off ${said}.`;
-  if (/ECONNRESET|disconnected before secure|socket hang up|Connection dropped/i.test(details) && !hasCert && !insecure)
+  if (/Failed to connect|ECONNRESET|disconnected before secure|socket hang up|Connection dropped/i.test(details) && !hasCert && !insecure)
     return `The relay broke the connection off: it may want a client certificate (--relay-cert, --relay-key) ${said}.`;
   return `The relay at ${address} is not reached ${said}.`;
 }

@@ -34,24 +34,28 @@ interface Parts {
 }
 
 export function createReturns({ place, nodes, now }: Parts): Returns {
-  /** Until when the nodes of the stream before were heard; undefined = there was none. */
+  /** Until when the stream before was heard; undefined = there was none. */
   let heardUntil: bigint | undefined;
   /** Of nodes that came back: until when they were heard. */
   let returned = new Map<string, bigint>();
   let settling = new Set<string>();
-  /** Known before this stream; undefined = Weir was started anew, and every node may be. */
-  let known: ReadonlySet<string> | undefined;
+  /** Known before this stream, with their newest flow then; undefined = Weir was started anew, and every node may be. */
+  let known: ReadonlyMap<string, bigint> | undefined;
   let hasFailed = false;
+  const heardOf = (name: string): bigint | undefined => {
+    if (heardUntil === undefined || (known !== undefined && !known.has(name))) return undefined;
+    return later(known?.get(name) ?? 0n, heardUntil);
+  };
   return {
     begin() {
-      heardUntil = place.aliveAt === 0n ? undefined : place.aliveAt - SORTING;
-      known = nodes.all.length === 0 ? undefined : new Set(nodes.all.map(({ name }) => name));
+      heardUntil = place.aliveAt === 0n ? undefined : later(place.newest, place.aliveAt - SORTING);
+      known = nodes.all.length === 0 ? undefined : new Map(nodes.all.map(({ name, lastFlow }) => [name, lastFlow]));
       hasFailed = false;
     },
     changed(changed) {
-      for (const { name, state } of changed) {
+      for (const { name, state, lastFlow } of changed) {
         if (state === "unavailable" || state === "error") {
-          noteAway(place, name, now() - NOTICED_LATE);
+          noteAway(place, name, later(lastFlow, now() - NOTICED_LATE));
           settling.delete(name);
         } else if (state === "gone") place.away.delete(name);
         else if (state === "connected") {
@@ -72,12 +76,10 @@ export function createReturns({ place, nodes, now }: Parts): Returns {
       return heardUntil !== undefined || returned.size > 0;
     },
     oldest(node, time) {
-      const heard = returned.get(node.name) ?? (known === undefined || known.has(node.name) ? heardUntil : undefined);
-      if (heard === undefined || time <= heard || time <= node.lastFlow) return;
+      const heard = returned.get(node.name) ?? heardOf(node.name);
+      if (heard === undefined || time <= heard) return;
       node.gaps += 1;
-      let from = heard;
-      if (node.lastFlow > from) from = node.lastFlow;
-      node.lastGap = { from, to: time };
+      node.lastGap = { from: heard, to: time };
     },
     looked() {
       heardUntil = undefined;
@@ -88,4 +90,9 @@ export function createReturns({ place, nodes, now }: Parts): Returns {
       settling = new Set(nodes.all.filter(({ state, name }) => state === "connected" && place.away.has(name)).map(({ name }) => name));
     },
   };
+}
+
+function later(one: bigint, other: bigint): bigint {
+  if (one > other) return one;
+  return other;
 }
