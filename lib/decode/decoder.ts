@@ -8,6 +8,7 @@ import { FlowPools } from "./flow-pools.ts";
 import { DEPTH_MAX, shapeOf } from "./json-fault.ts";
 import type { FieldReader, JsonObject } from "./json-fields.ts";
 import type { ShapePair } from "./line-end.ts";
+import type { LineRepeat } from "./line-repeat.ts";
 import { LineTemplates } from "./line-templates.ts";
 import { detachedSlice, latin1Of, ownCopy, utf8Of } from "./line-text.ts";
 import { NO_ENDPOINT, readEndpoint } from "./read-endpoint.ts";
@@ -26,6 +27,8 @@ export interface Decoder {
   decode(line: string, context: DecodeContext): Decoded;
   /** The same, but a flow goes into `rows`, and the answer is undefined. */
   decodeInto(line: string, context: DecodeContext, rows: FlowRows): DecodedOther | undefined;
+  /** What the line that became a row last looks like, where another one may repeat it; asked for before the next line. */
+  repeat(): LineRepeat | undefined;
 }
 
 /** Longer lines are not read. */
@@ -73,6 +76,10 @@ class LineDecoder implements Decoder {
     if (decoded.is !== "flow") return decoded;
     rows.add(decoded.flow);
     return undefined;
+  }
+
+  repeat(): LineRepeat | undefined {
+    return this.templates?.repeat();
   }
 
   private decodeKnown(line: string, context: DecodeContext, rows: FlowRows): boolean {

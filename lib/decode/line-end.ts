@@ -5,6 +5,7 @@ import { AT } from "#lib/flows/flow-columns.ts";
 import type { FlowDetail } from "#lib/flows/flow-detail.ts";
 import type { DetailHole } from "./detail-pool.ts";
 import type { Hole } from "./find-holes.ts";
+import { type RepeatPlan, repeatPlanOf } from "./line-repeat.ts";
 import { type Reads, readsOf, templateOf } from "./template-fields.ts";
 import type { Escape } from "./wrapped-line.ts";
 
@@ -38,6 +39,8 @@ export interface LineEnd {
   readonly details: readonly DetailHole[];
   /** The rest of the detail. */
   readonly detail: FlowDetail;
+  /** How a line that repeats one of this shape is told; undefined = not without reading it whole. */
+  readonly repeat: RepeatPlan | undefined;
   idsIn(dictionary: DictionaryWriter): EndIds;
   /** Numbers of the shapes of a line that holds this one as a text. */
   shapesAround(dictionary: DictionaryWriter, write: Escape): { readonly shape: number; readonly short: number };
@@ -55,6 +58,7 @@ export function newLineEnd(piece: string, shapes: ShapePair, holes: readonly Hol
     own: holes.flatMap(({ reader }, index) => (reader === "value" || reader === "headTime" ? [index] : [])),
     details: holes.flatMap(({ detail: key }, index) => (key === undefined ? [] : [{ index, key }])),
     detail: template.detail,
+    repeat: repeatPlanOf(holes),
     idsIn: (dictionary) => {
       if (ids?.dictionary !== dictionary) ids = idsOf(dictionary, shapes, template, reads);
       return ids;

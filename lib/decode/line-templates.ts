@@ -7,6 +7,7 @@ import type { DetailPool } from "./detail-pool.ts";
 import type { Hole, HoleReader } from "./find-holes.ts";
 import type { FlowPools } from "./flow-pools.ts";
 import { type LineEnd, newLineEnd, READ, type ShapePair } from "./line-end.ts";
+import type { LineRepeat } from "./line-repeat.ts";
 import { PlainHoles, type PlainReader } from "./plain-holes.ts";
 import { SharedHoles, type SharedReader } from "./shared-holes.ts";
 import { sideOf } from "./template-fields.ts";
@@ -44,6 +45,11 @@ export class LineTemplates {
   private readonly detailPool: DetailPool;
   /** The model of the line being read; its holes are filled on the way, its fields at the end. */
   private tuple = new Int32Array(HOLES_AT + 64);
+  /** Where its holes begin. */
+  private starts = new Int32Array(64);
+  /** Where the line decoded last has run through to. */
+  private ended: LineEnd | undefined;
+  private length = 0;
   /** Texts of the holes that are the row's own. */
   private readonly own: string[] = [];
   /** What the line being read stands in, and where in the tuple its holes are. */
@@ -65,8 +71,29 @@ export class LineTemplates {
     this.shared.begin(line, rows.dictionary, around?.write);
     this.around = around;
     this.holesAt = around === undefined ? HOLES_AT : HOLES_AT + 1;
+    this.ended = undefined;
     const end = this.follow(this.root, 0, 0);
     return end !== undefined && this.addRow(end, context, rows);
+  }
+
+  /** The line decoded last, where another one may repeat it. */
+  repeat(): LineRepeat | undefined {
+    const { ended, plain, starts, tuple, length } = this;
+    if (ended?.repeat === undefined || this.around !== undefined) return undefined;
+    const { headed, uuidHole, sameHole } = ended.repeat;
+    const { shape, short } = ended.idsIn(this.shared.dictionary);
+    return {
+      headed,
+      timeStart: plain.timeStart,
+      timeEnd: plain.timeEnd,
+      uuidStart: starts[uuidHole] ?? 0,
+      sameStart: sameHole < 0 ? -1 : (starts[sameHole] ?? 0),
+      tuple,
+      length,
+      shape,
+      short,
+      own: (headed ? ended.own.slice(1) : ended.own).map((hole) => this.own[hole] ?? ""),
+    };
   }
 
   /** Learns the shape of a line that the general path has decoded. */
@@ -75,6 +102,7 @@ export class LineTemplates {
     if (this.size > STEPS_MAX) this.forget();
     const room = HOLES_AT + holes.length + 2;
     if (this.tuple.length < room) this.tuple = new Int32Array(room * 2);
+    if (this.starts.length < room) this.starts = new Int32Array(room * 2);
     let branch = this.root;
     for (const [index, { reader }] of holes.entries()) {
       const piece = this.shareable(pieces[index] ?? "");
@@ -147,6 +175,7 @@ export class LineTemplates {
       return end;
     }
     const start = at + step.piece.length;
+    this.starts[depth] = start;
     if (!step.plain || plain.line.slice(at, start) !== step.piece) return -1;
     const end = plain.read(step.plain, start);
     if (end < 0) return -1;
@@ -204,6 +233,8 @@ export class LineTemplates {
     if (fallbackTime === undefined) rows.setTimeWords(plain.secondLow, plain.secondHigh, plain.nanos);
     else rows.setTime(fallbackTime);
     if (around !== undefined) rows.addOwn(around.before);
+    this.ended = end;
+    this.length = length;
     for (const hole of end.own) rows.addOwn(around === undefined ? (this.own[hole] ?? "") : around.write(this.own[hole] ?? ""));
     if (around !== undefined) rows.addOwn(around.after);
     return true;

@@ -29,6 +29,8 @@ export class PlainHoles {
   nanos = 0;
   /** Whether the time is written as Go does and not as protojson does. */
   isShortTime = false;
+  timeStart = 0;
+  timeEnd = 0;
   readonly uuid = new Uint32Array(4);
   sourcePort = -1;
   destinationPort = -1;
@@ -36,8 +38,6 @@ export class PlainHoles {
   text = "";
   headWords = "";
   private port = -1;
-  private timeStart = 0;
-  private timeEnd = 0;
   private day = "";
   private dayNs = 0n;
   private second = "";

@@ -1,8 +1,10 @@
 /** Lines → batches → store: owns decoding, batching, positions and back-pressure of one feed's lines. */
 import type { Decoded, DecodedOther } from "#lib/decode/decoded.ts";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
+import type { LineRepeat } from "#lib/decode/line-repeat.ts";
 import { type Batch, batchOf, type FlowSink } from "#lib/flows/batch.ts";
 import { FlowRows } from "#lib/flows/flow-rows.ts";
+import { RepeatedLines } from "./repeated-lines.ts";
 import { createTally } from "./tally.ts";
 
 /** A batch is sent when it reaches one of these. */
@@ -27,6 +29,8 @@ export interface LineDecoder {
   decode(line: string, context: LineContext): Decoded;
   /** The same, but a flow goes into `rows` without being made, and the answer is undefined. */
   decodeInto?(line: string, context: LineContext, rows: FlowRows): DecodedOther | undefined;
+  /** Of the line that became a row last, where another one may repeat it. */
+  repeat?(): LineRepeat | undefined;
 }
 
 export interface IngestParts {
@@ -50,6 +54,8 @@ export interface IngestParts {
 export interface Ingest {
   /** One physical line and the offset behind it. */
   line(text: string, end: number): void;
+  /** The line that begins at `from`, if it repeats an earlier one: its length up to and with its newline; 0 = it has to come as a text. */
+  repeated(bytes: Buffer, from: number, to: number, offset: number): number;
   /** Sends what is due; resolves when there is room for more. Rejects when the store does. */
   settle(): Promise<void>;
   /** Everything out, at the end of the input or at a stop; after a stop (`ended` false) waiting parts stay unread. */
@@ -64,6 +70,7 @@ export function createIngest(parts: IngestParts): Ingest {
   const { decoder, joiner, limits, now, sink } = parts;
   const tally = createTally(parts.label);
   const rows = new FlowRows();
+  const repeats = decoder.repeat === undefined ? undefined : new RepeatedLines();
   const context = {
     get fallbackTime() {
       return rows.lastTime() ?? parts.firstTime;
@@ -78,12 +85,13 @@ export function createIngest(parts: IngestParts): Ingest {
   const ready: Batch[] = [];
   let sending: Promise<unknown> | undefined;
 
-  const logical = (text: string): void => {
+  /** Whether the line is a row now. */
+  const logical = (text: string): boolean => {
     const other = decoder.decodeInto ? decoder.decodeInto(text, context, rows) : decodeInto(decoder, text, context, rows);
     if (other === undefined) {
       tally.flow();
       decodedFlows++;
-      return;
+      return true;
     }
     switch (other.is) {
       case "notice":
@@ -96,6 +104,20 @@ export function createIngest(parts: IngestParts): Ingest {
         tally.reject(other.reject);
         break;
     }
+    return false;
+  };
+
+  const learn = (line: string): void => {
+    const repeat = decoder.repeat?.();
+    if (repeat !== undefined) repeats?.learn(line, repeat, rows);
+  };
+
+  /** After each line. */
+  const readUpTo = (end: number, length: number): void => {
+    bytes += length;
+    if (joiner.pending) return;
+    safeEnd = end;
+    if (rows.count >= limits.flows || bytes >= limits.bytes || rows.ownChars >= OWN_CHARS_MAX) cut();
   };
 
   const cut = (): void => {
@@ -119,11 +141,16 @@ export function createIngest(parts: IngestParts): Ingest {
 
   return {
     line(text, end) {
-      for (const whole of joiner.push(text)) logical(whole);
-      bytes += text.length;
-      if (joiner.pending) return;
-      safeEnd = end;
-      if (rows.count >= limits.flows || bytes >= limits.bytes || rows.ownChars >= OWN_CHARS_MAX) cut();
+      for (const whole of joiner.push(text)) if (logical(whole) && whole === text) learn(text);
+      readUpTo(end, text.length);
+    },
+    repeated(block, from, to, offset) {
+      const length = repeats === undefined || joiner.pending ? 0 : repeats.take(block, from, to, rows);
+      if (length === 0) return 0;
+      tally.flow();
+      decodedFlows++;
+      readUpTo(offset + length, length - 1);
+      return length;
     },
     async settle() {
       if (now() - begun >= limits.ms) {

@@ -17,6 +17,8 @@ const LOW = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 0 : 1;
 export class FlowRows {
   dictionary = new DictionaryWriter();
   count = 0;
+  /** Of the batch that is being built. */
+  batch = 0;
   /** Of the rows' own texts. */
   ownChars = 0;
   private timeBefore: bigint | undefined;
@@ -48,6 +50,7 @@ export class FlowRows {
     this.own = [];
     this.ownChars = 0;
     this.count = 0;
+    this.batch++;
     this.modelCount = 0;
     this.recent.forget();
     if (this.dictionary.size > ENTRIES_MAX || this.dictionary.chars > CHARS_MAX) this.dictionary = new DictionaryWriter();

@@ -55,7 +55,7 @@ export function createStdinFeed(parts: StdinFeedParts): FlowFeed {
         state: () => "",
         start: 0,
       });
-      const cutter = createLineCutter(0, ingest.line);
+      const cutter = createLineCutter(0, ingest.line, ingest.repeated);
       const input = parts.open();
       const stop = (): void => void input.destroy();
       signal.addEventListener("abort", stop, { once: true });
