@@ -5,8 +5,16 @@ import { REPORT } from "./steps.mjs";
 
 /** @typedef {import("./steps.mjs").Step} Step */
 
-/** Tests that try many random cases or kill processes: half the time of all the unit tests together. */
-export const LONG_TESTS = ["bin/**/*.test.ts", "**/*.law.test.ts", "**/torture.test.ts", "**/fuzz-decoder.test.ts"];
+/** Tests that try many random cases or kill processes: more than half the time of all the unit tests together. */
+export const LONG_TESTS = [
+  "bin/**/*.test.ts",
+  "**/*.law.test.ts",
+  "**/*-laws.test.ts",
+  "**/*.contract.test.ts",
+  "**/torture.test.ts",
+  "**/fuzz-decoder.test.ts",
+  "**/mutated-filters.test.ts",
+];
 
 /** What needs neither build nor browser. @param {readonly string[]} leftOut tests, as patterns @returns {Step[]} */
 export function fastChecks(leftOut = []) {
