@@ -8,6 +8,7 @@ import css from "./coverage-page.module.css";
 import { FeedTable } from "./feed-table.tsx";
 import { LineTable } from "./line-table.tsx";
 import { NodeTable } from "./node-table.tsx";
+import { RelayNodeTable } from "./relay-node-table.tsx";
 import { SourceTable } from "./source-table.tsx";
 
 interface Props {
@@ -38,6 +39,7 @@ export function CoverageTabs({ coverage, details, search, now }: Props) {
     <div className={css.page}>
       <Segmented label="Coverage by" options={options} />
       {tab === "nodes" && <SourceTable sources={details.sources ?? []} now={now} />}
+      {tab === "nodes" && <RelayNodeTable sources={details.sources ?? []} now={now} />}
       {tab === "nodes" && <NodeTable nodes={details.nodes} span={coverage.span} now={now} />}
       {tab === "feeds" && <FeedTable feeds={coverage.feeds} store={coverage.store} />}
       {tab === "lines" && <LineTable coverage={coverage} samples={details.samples} />}

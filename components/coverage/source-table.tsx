@@ -1,5 +1,6 @@
 /** Every agent that is followed, the worst first: what is heard of it, what its silence means, and what it said about its exporter. */
 import { IconAlertOctagon, IconAlertTriangle, IconCircle, IconCircleFilled } from "@tabler/icons-react";
+import Link from "next/link";
 import { LogText } from "#components/ui/log-text.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { formatAge } from "#lib/format/format-age.ts";
@@ -7,7 +8,7 @@ import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { SourceReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
-import { HEARING_WORDS, hearingRank } from "./hearing-words.ts";
+import { HEARING_WORDS, type HearingWords, hearingRank } from "./hearing-words.ts";
 
 const ICONS = { ok: IconCircleFilled, idle: IconCircle, warn: IconAlertTriangle, bad: IconAlertOctagon } as const;
 const GAP_WORDS = {
@@ -24,8 +25,9 @@ interface Props {
 }
 
 export function SourceTable({ sources, now }: Props) {
-  if (sources.length === 0) return null;
-  const sorted = [...sources].sort((a, b) => hearingRank(a.hearing) - hearingRank(b.hearing) || (a.node < b.node ? -1 : 1));
+  const agents = sources.filter(({ hubble }) => hubble === undefined);
+  if (agents.length === 0) return null;
+  const sorted = [...agents].sort((a, b) => hearingRank(a.hearing) - hearingRank(b.hearing) || (a.node < b.node ? -1 : 1));
   return (
     <Panel title="Agents" isFlush>
       <table className={css.table}>
@@ -71,11 +73,29 @@ export function SourceTable({ sources, now }: Props) {
   );
 }
 
-function SourceRow({ source, now }: { readonly source: SourceReport; readonly now: number }) {
-  const { words, about, tone } = HEARING_WORDS[source.hearing];
+/** A state in words, what it means, and the trouble in the words of whoever has it. */
+export function HearingState({ words: { words, about, tone }, trouble }: { readonly words: HearingWords; readonly trouble: string }) {
   const Icon = ICONS[tone];
+  return (
+    <>
+      <span className={css.state} data-tone={tone}>
+        <Icon size={14} stroke={1.6} aria-hidden="true" />
+        {words}
+      </span>
+      {about !== "" && <small>{about}</small>}
+      {trouble !== "" && (
+        <small>
+          <LogText text={trouble} most={300} />
+        </small>
+      )}
+    </>
+  );
+}
+
+function SourceRow({ source, now }: { readonly source: SourceReport; readonly now: number }) {
   const said = source.exporter.at(-1);
   const { lastGap } = source;
+  const link = workshopLink(source);
   return (
     <tr className={css.tall}>
       <th scope="row" title={visibleText(source.node)}>
@@ -85,16 +105,7 @@ function SourceRow({ source, now }: { readonly source: SourceReport; readonly no
         </small>
       </th>
       <td className={css.meaning}>
-        <span className={css.state} data-tone={tone}>
-          <Icon size={14} stroke={1.6} aria-hidden="true" />
-          {words}
-        </span>
-        {about !== "" && <small>{about}</small>}
-        {source.trouble !== "" && (
-          <small>
-            <LogText text={source.trouble} most={300} />
-          </small>
-        )}
+        <HearingState words={HEARING_WORDS[source.hearing]} trouble={source.trouble} />
         {source.shed !== undefined && source.shed > 0 && (
           <small>
             {formatCount(source.shed)} {source.shed === 1 ? "line was" : "lines were"} left out: the store could not follow.
