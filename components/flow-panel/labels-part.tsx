@@ -6,7 +6,7 @@ import { visibleText } from "#lib/format/visible-text.ts";
 import type { FlowDetail } from "#lib/questions/answer.ts";
 import type { Search } from "#lib/url/search.ts";
 import { valueLinks } from "./filter-links.ts";
-import css from "./flow-panel.module.css";
+import css from "./labels-part.module.css";
 import { labelSelectorOf, labelsInOrder, shortLabel } from "./label-selector-of.ts";
 import { PanelSection } from "./panel-section.tsx";
 import { ValueLink } from "./value-link.tsx";
@@ -58,7 +58,7 @@ function LabelList({ of, criterion, labels, search }: ListProps) {
       })}
       {(more > 0 || isWhole) && ordered.length > SHOWN && (
         <li>
-          <button type="button" className={css.moreLabels} onClick={() => setWhole(!isWhole)}>
+          <button type="button" className={css.more} onClick={() => setWhole(!isWhole)}>
             {isWhole ? "fewer" : `${more} more`}
           </button>
         </li>

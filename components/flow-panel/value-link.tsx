@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import type { ValueLinks } from "./filter-links.ts";
-import css from "./flow-panel.module.css";
+import css from "./value-link.module.css";
 
 interface Props {
   readonly links: ValueLinks;
@@ -22,7 +22,7 @@ export function ValueLink({ links, what, className, children }: Props) {
     router.push(links.exclude, { scroll: false });
   }
   return (
-    <span className={css.valueBox}>
+    <span className={css.value}>
       <Link href={links.only} prefetch={false} scroll={false} className={className} title={`Only ${what}`} onClick={exclude}>
         {children}
       </Link>
