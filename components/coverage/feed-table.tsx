@@ -1,13 +1,13 @@
 /** What brings lines in: each feed's state in a word, how far it got, and its trouble in its own sentence. */
 import { IconAlertOctagon, IconCheck, IconCircle, IconClock, IconPlayerPause, IconRefresh } from "@tabler/icons-react";
 import { LogText } from "#components/ui/log-text.tsx";
-import { Panel } from "#components/ui/panel.tsx";
 import { formatDuration } from "#lib/format/format-age.ts";
 import { formatBytes } from "#lib/format/format-bytes.ts";
 import { formatRate, UNKNOWN } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { FeedReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
+import { CoverageTable, numberColumn, textColumn } from "./coverage-table.tsx";
 
 const KINDS = { file: "file", stdin: "standard input", demo: "made up", "agent-logs": "agent logs", relay: "Hubble Relay" } as const;
 
@@ -20,41 +20,28 @@ const STATES = {
   stopped: { words: "Stopped", Icon: IconPlayerPause, tone: "idle" },
 } as const;
 
+const COLUMNS = [
+  textColumn("Feed"),
+  textColumn("Kind"),
+  textColumn("State"),
+  numberColumn("Read"),
+  numberColumn("Of"),
+  numberColumn("Flows/s"),
+  numberColumn("Time left"),
+  textColumn("Trouble"),
+];
+
 export function FeedTable({ feeds, store }: { readonly feeds: readonly FeedReport[]; readonly store: string }) {
   return (
     <>
       {feeds.length === 0 ? (
         <p className={css.none}>No feed is running: what you see is what the store held already.</p>
       ) : (
-        <Panel isFlush>
-          <table className={css.table}>
-            <thead>
-              <tr>
-                <th scope="col">Feed</th>
-                <th scope="col">Kind</th>
-                <th scope="col">State</th>
-                <th scope="col" data-number="">
-                  Read
-                </th>
-                <th scope="col" data-number="">
-                  Of
-                </th>
-                <th scope="col" data-number="">
-                  Flows/s
-                </th>
-                <th scope="col" data-number="">
-                  Time left
-                </th>
-                <th scope="col">Trouble</th>
-              </tr>
-            </thead>
-            <tbody>
-              {feeds.map((feed) => (
-                <FeedRow key={feed.name} feed={feed} />
-              ))}
-            </tbody>
-          </table>
-        </Panel>
+        <CoverageTable columns={COLUMNS}>
+          {feeds.map((feed) => (
+            <FeedRow key={feed.name} feed={feed} />
+          ))}
+        </CoverageTable>
       )}
       <p className={css.footnote}>
         Everything is stored in <LogText text={store} />.

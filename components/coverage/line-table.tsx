@@ -4,9 +4,12 @@ import { Panel } from "#components/ui/panel.tsx";
 import { formatCount, formatShare } from "#lib/format/format-count.ts";
 import type { Coverage, CoverageDetails } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
+import { CoverageTable, textColumn } from "./coverage-table.tsx";
 import { rejectWords } from "./reject-words.ts";
 
 const SAMPLE_LENGTH = 400;
+
+const SAMPLE_COLUMNS = [textColumn("Why"), textColumn("Feed"), textColumn("Line")];
 
 interface Props {
   readonly coverage: Coverage;
@@ -52,37 +55,26 @@ export function LineTable({ coverage, samples }: Props) {
         </Panel>
       </div>
       {samples.length > 0 && (
-        <Panel title="Some of the lines" isFlush>
-          <table className={css.table}>
-            <thead>
-              <tr>
-                <th scope="col">Why</th>
-                <th scope="col">Feed</th>
-                <th scope="col">Line</th>
-              </tr>
-            </thead>
-            <tbody>
-              {samples.map(({ feed, reason, detail, sample }, index) => (
-                <tr key={`${feed} ${index.toString()}`} className={css.tall}>
-                  <th scope="row">
-                    {rejectWords(reason).title}
-                    <small>
-                      <LogText text={detail} />
-                    </small>
-                  </th>
-                  <td>
-                    <LogText text={feed} most={80} />
-                  </td>
-                  <td className={css.sample}>
-                    <code>
-                      <LogText text={sample} most={SAMPLE_LENGTH} />
-                    </code>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Panel>
+        <CoverageTable title="Some of the lines" columns={SAMPLE_COLUMNS}>
+          {samples.map(({ feed, reason, detail, sample }, index) => (
+            <tr key={`${feed} ${index.toString()}`} className={css.tall}>
+              <th scope="row">
+                {rejectWords(reason).title}
+                <small>
+                  <LogText text={detail} />
+                </small>
+              </th>
+              <td>
+                <LogText text={feed} most={80} />
+              </td>
+              <td className={css.sample}>
+                <code>
+                  <LogText text={sample} most={SAMPLE_LENGTH} />
+                </code>
+              </td>
+            </tr>
+          ))}
+        </CoverageTable>
       )}
     </>
   );

@@ -1,12 +1,20 @@
 /** Per node: when it was first and last heard, and how much it blocked. A node that never blocked anything is not known here. */
 import { LogText } from "#components/ui/log-text.tsx";
-import { Panel } from "#components/ui/panel.tsx";
-import { formatAge } from "#lib/format/format-age.ts";
 import { formatCount } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Coverage, NodeReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
+import { CoverageTable, numberColumn, textColumn } from "./coverage-table.tsx";
 import { heardPart } from "./heard-part.ts";
+import { agoWords } from "./moments.ts";
+
+const COLUMNS = [
+  textColumn("Node"),
+  textColumn("Heard, in all stored time", css.bar),
+  numberColumn("First flow"),
+  { ...numberColumn("Last flow ↓"), isSorted: true },
+  numberColumn("Flows"),
+];
 
 interface Props {
   readonly nodes: readonly NodeReport[];
@@ -19,46 +27,25 @@ export function NodeTable({ nodes, span, now }: Props) {
   const byNewest = [...nodes].sort((a, b) => (a.newest < b.newest ? -1 : a.newest > b.newest ? 1 : 0));
   return (
     <>
-      <Panel isFlush>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">Node</th>
-              <th scope="col" className={css.bar}>
-                Heard, in all stored time
-              </th>
-              <th scope="col" data-number="">
-                First flow
-              </th>
-              <th scope="col" data-number="" aria-sort="descending">
-                Last flow ↓
-              </th>
-              <th scope="col" data-number="">
-                Flows
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {byNewest.map((node) => (
-              <tr key={node.node}>
-                <th scope="row" title={visibleText(node.node)}>
-                  <LogText text={node.node === "" ? "no node named" : node.node} />
-                </th>
-                <td className={css.bar}>
-                  <HeardBar node={node} span={span} />
-                </td>
-                <td data-number="" title={node.oldest}>
-                  {agoWords(node.oldest, now)}
-                </td>
-                <td data-number="" title={node.newest}>
-                  <b>{agoWords(node.newest, now)}</b>
-                </td>
-                <td data-number="">{formatCount(node.flows)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Panel>
+      <CoverageTable columns={COLUMNS}>
+        {byNewest.map((node) => (
+          <tr key={node.node}>
+            <th scope="row" title={visibleText(node.node)}>
+              <LogText text={node.node === "" ? "no node named" : node.node} />
+            </th>
+            <td className={css.bar}>
+              <HeardBar node={node} span={span} />
+            </td>
+            <td data-number="" title={node.oldest}>
+              {agoWords(node.oldest, now)}
+            </td>
+            <td data-number="" title={node.newest}>
+              <b>{agoWords(node.newest, now)}</b>
+            </td>
+            <td data-number="">{formatCount(node.flows)}</td>
+          </tr>
+        ))}
+      </CoverageTable>
       <p className={css.footnote}>
         The longest silent first. Silence may mean that nothing was blocked there, or that the node's log does not reach Weir; a flow log
         cannot tell the two apart. Nodes that never sent a flow are not listed.
@@ -74,9 +61,4 @@ function HeardBar({ node, span }: { readonly node: NodeReport; readonly span: Co
       <i style={{ left: `${left}%`, width: `${width}%` }} />
     </span>
   );
-}
-
-function agoWords(iso: string, now: number): string {
-  const age = formatAge(now - Date.parse(iso));
-  return age === "now" ? age : `${age} ago`;
 }

@@ -1,12 +1,12 @@
 /** Every node behind Hubble Relay, the worst first: what is heard of it, what Hubble there sees, and what its ring had forgotten. */
 import { LogText } from "#components/ui/log-text.tsx";
-import { Panel } from "#components/ui/panel.tsx";
-import { formatAge } from "#lib/format/format-age.ts";
 import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { HubbleReport, SourceReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
+import { CoverageTable, numberColumn, textColumn } from "./coverage-table.tsx";
 import { hearingRank } from "./hearing-words.ts";
+import { agoWords, clockWords } from "./moments.ts";
 import { relayWords } from "./relay-words.ts";
 import { HearingState } from "./source-table.tsx";
 
@@ -17,44 +17,31 @@ interface Props {
 }
 
 const COLUMNS = [
-  "Last flow",
-  "Flows/s",
-  "Flows",
-  "Hubble has seen",
-  "Ring",
-  "Not understood",
-  "Lost",
-  "Met twice",
-  "Left",
-  "Gaps",
-] as const;
+  textColumn("Node"),
+  textColumn("State"),
+  numberColumn("Last flow"),
+  numberColumn("Flows/s"),
+  numberColumn("Flows"),
+  numberColumn("Hubble has seen"),
+  numberColumn("Ring"),
+  numberColumn("Not understood"),
+  numberColumn("Lost"),
+  numberColumn("Met twice"),
+  numberColumn("Left"),
+  numberColumn("Gaps"),
+  textColumn("Cilium"),
+];
 
 export function RelayNodeTable({ sources, now }: Props) {
   const nodes = sources.filter(({ hubble }) => hubble !== undefined);
   if (nodes.length === 0) return null;
   const sorted = [...nodes].sort((a, b) => hearingRank(a.hearing) - hearingRank(b.hearing) || (a.node < b.node ? -1 : 1));
   return (
-    <Panel title="Nodes behind Hubble Relay" isFlush>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Node</th>
-            <th scope="col">State</th>
-            {COLUMNS.map((name) => (
-              <th key={name} scope="col" data-number="">
-                {name}
-              </th>
-            ))}
-            <th scope="col">Cilium</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((source) => (
-            <RelayNodeRow key={`${source.feed} ${source.node}`} source={source} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </Panel>
+    <CoverageTable title="Nodes behind Hubble Relay" columns={COLUMNS}>
+      {sorted.map((source) => (
+        <RelayNodeRow key={`${source.feed} ${source.node}`} source={source} now={now} />
+      ))}
+    </CoverageTable>
   );
 }
 
@@ -72,7 +59,8 @@ function RelayNodeRow({ source, now }: { readonly source: SourceReport; readonly
         <HearingState words={relayWords(source.hearing)} trouble={source.trouble} />
         {lastGap !== undefined && (
           <small>
-            Flows may be missing between {clock(lastGap.from)} and {clock(lastGap.to)} UTC: Hubble&apos;s ring no longer held them.
+            Flows may be missing between {clockWords(lastGap.from)} and {clockWords(lastGap.to)} UTC: Hubble&apos;s ring no longer held
+            them.
           </small>
         )}
       </td>
@@ -103,14 +91,4 @@ function ringWords(hubble: HubbleReport | undefined): string {
 
 function countOf(count: number | undefined): string {
   return count === undefined ? UNKNOWN : formatCount(count);
-}
-
-function agoWords(iso: string, now: number): string {
-  if (iso === "") return "never";
-  const age = formatAge(now - Date.parse(iso));
-  return age === "now" ? age : `${age} ago`;
-}
-
-function clock(iso: string): string {
-  return iso.slice(0, 19).replace("T", " ");
 }

@@ -48,6 +48,16 @@ it("shows the worst first, with what it means and what the agent said", () => {
   expect(rows[2]?.textContent).toContain("2 s ago");
 });
 
+it("leads from a silence that the exporter causes to the workshop, and says what was left out", () => {
+  const [rotated, flowing] = show([sampleSource({ name: "b", hearing: "stdout-rotated", shed: 1_204 }), sampleSource({ name: "a" })]);
+  if (rotated === undefined || flowing === undefined) throw new Error("two rows");
+  expect(within(rotated).getByRole("link", { name: "Mend it in the exporter workshop" }).getAttribute("href")).toMatch(
+    /^\/exporter\?config=/,
+  );
+  expect(rotated.textContent).toContain("1,204 lines were left out");
+  expect(within(flowing).queryByRole("link")).toBeNull();
+});
+
 it("says when lines may be missing, and why", () => {
   const [row] = show([sampleSource({ gaps: 2, lastGap: { from: "2026-09-22T10:00:00.5Z", to: "2026-09-22T10:01:00Z", why: "rotated" } })]);
   expect(row?.textContent).toContain("between 2026-09-22 10:00:00 and 2026-09-22 10:01:00 UTC: the log was rotated.");

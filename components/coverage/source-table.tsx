@@ -2,13 +2,14 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCircle, IconCircleFilled } from "@tabler/icons-react";
 import Link from "next/link";
 import { LogText } from "#components/ui/log-text.tsx";
-import { Panel } from "#components/ui/panel.tsx";
-import { formatAge } from "#lib/format/format-age.ts";
 import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { SourceReport } from "#lib/questions/answer.ts";
 import css from "./coverage-page.module.css";
+import { CoverageTable, numberColumn, textColumn } from "./coverage-table.tsx";
 import { HEARING_WORDS, type HearingWords, hearingRank } from "./hearing-words.ts";
+import { agoWords, clockWords } from "./moments.ts";
+import { workshopLink } from "./workshop-link.ts";
 
 const ICONS = { ok: IconCircleFilled, idle: IconCircle, warn: IconAlertTriangle, bad: IconAlertOctagon } as const;
 const GAP_WORDS = {
@@ -17,6 +18,21 @@ const GAP_WORDS = {
   deleted: "the pod was deleted",
   forgotten: "Hubble no longer held them",
 } as const;
+
+const COLUMNS = [
+  textColumn("Node"),
+  textColumn("State"),
+  numberColumn("Last line"),
+  numberColumn("Last flow"),
+  numberColumn("Flows/s"),
+  numberColumn("Not understood"),
+  numberColumn("Lost"),
+  numberColumn("Met twice"),
+  numberColumn("Reopened"),
+  numberColumn("Gaps"),
+  textColumn("Cilium"),
+  textColumn("In the agent's own words"),
+];
 
 interface Props {
   readonly sources: readonly SourceReport[];
@@ -29,47 +45,11 @@ export function SourceTable({ sources, now }: Props) {
   if (agents.length === 0) return null;
   const sorted = [...agents].sort((a, b) => hearingRank(a.hearing) - hearingRank(b.hearing) || (a.node < b.node ? -1 : 1));
   return (
-    <Panel title="Agents" isFlush>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">Node</th>
-            <th scope="col">State</th>
-            <th scope="col" data-number="">
-              Last line
-            </th>
-            <th scope="col" data-number="">
-              Last flow
-            </th>
-            <th scope="col" data-number="">
-              Flows/s
-            </th>
-            <th scope="col" data-number="">
-              Not understood
-            </th>
-            <th scope="col" data-number="">
-              Lost
-            </th>
-            <th scope="col" data-number="">
-              Met twice
-            </th>
-            <th scope="col" data-number="">
-              Reopened
-            </th>
-            <th scope="col" data-number="">
-              Gaps
-            </th>
-            <th scope="col">Cilium</th>
-            <th scope="col">In the agent's own words</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((source) => (
-            <SourceRow key={`${source.feed} ${source.name}`} source={source} now={now} />
-          ))}
-        </tbody>
-      </table>
-    </Panel>
+    <CoverageTable title="Agents" columns={COLUMNS}>
+      {sorted.map((source) => (
+        <SourceRow key={`${source.feed} ${source.name}`} source={source} now={now} />
+      ))}
+    </CoverageTable>
   );
 }
 
@@ -106,6 +86,13 @@ function SourceRow({ source, now }: { readonly source: SourceReport; readonly no
       </th>
       <td className={css.meaning}>
         <HearingState words={HEARING_WORDS[source.hearing]} trouble={source.trouble} />
+        {link !== undefined && (
+          <small>
+            <Link href={link.href} prefetch={false}>
+              {link.words}
+            </Link>
+          </small>
+        )}
         {source.shed !== undefined && source.shed > 0 && (
           <small>
             {formatCount(source.shed)} {source.shed === 1 ? "line was" : "lines were"} left out: the store could not follow.
@@ -113,7 +100,7 @@ function SourceRow({ source, now }: { readonly source: SourceReport; readonly no
         )}
         {lastGap !== undefined && (
           <small>
-            Lines may be missing between {clock(lastGap.from)} and {clock(lastGap.to)} UTC: {GAP_WORDS[lastGap.why]}.
+            Lines may be missing between {clockWords(lastGap.from)} and {clockWords(lastGap.to)} UTC: {GAP_WORDS[lastGap.why]}.
           </small>
         )}
       </td>
@@ -139,14 +126,4 @@ function SourceRow({ source, now }: { readonly source: SourceReport; readonly no
       </td>
     </tr>
   );
-}
-
-function agoWords(iso: string, now: number): string {
-  if (iso === "") return "never";
-  const age = formatAge(now - Date.parse(iso));
-  return age === "now" ? age : `${age} ago`;
-}
-
-function clock(iso: string): string {
-  return iso.slice(0, 19).replace("T", " ");
 }
