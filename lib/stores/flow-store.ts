@@ -37,7 +37,7 @@ export interface FlowStore {
 
 /** A store that can forget. */
 export interface Forgetful {
-  /** Removes every flow before this instant (milliseconds since 1970), between two batches; answers how many. */
+  /** Removes flows before this instant (milliseconds since 1970), as far as whole hours go, between two batches; answers how many. */
   forgetBefore(ms: number): Promise<number>;
   /** Removes the oldest flows, about this share of all (0 to 1); answers how many. */
   forgetOldest(share: number): Promise<number>;

@@ -9,6 +9,8 @@ const bytes = (length: number): Uint8Array => new Uint8Array(length);
 /** Doubles hold today's nanoseconds to 256: two instants closer than this have no order here. */
 const ORDER_SLACK_NS = 512;
 
+const NS_PER_MS = 1_000_000;
+
 /** Attempts have a place in this table (dense, as long as the process lives) and a stored id (for ever, with gaps where old ones left). */
 export interface AttemptTable {
   readonly size: number;
@@ -22,6 +24,8 @@ export interface AttemptTable {
   addSession(place: number, variant: Variant, firstMs: number, firstNs: number, lastNs: number): SessionVerdict;
   isMixed(place: number): boolean;
   markMixed(place: number): void;
+  /** Flows before this millisecond are gone: attempts that began before it have none left, or become MIXED as in the tables. */
+  forget(cutMs: number): void;
   /** Takes up a stored session at start: `originMs` = first millisecond of the attempt. */
   restore(id: number, key: AttemptKey, kind: number, variant: Variant, originMs: number, lastNs: number): void;
 }
@@ -164,6 +168,15 @@ export function createAttemptTable(): AttemptTable {
     isMixed: (place) => mixed[place] === 1,
     markMixed: (place) => {
       mixed[place] = 1;
+    },
+    forget: (cutMs) => {
+      const cutNs = cutMs * NS_PER_MS - ORDER_SLACK_NS;
+      for (let place = 0; place < size; place++) {
+        // What began at no time is not among them: it has no session yet.
+        if (mixed[place] === 1 || (origin[place] ?? NEVER_SEEN) >= cutMs || origin[place] === NEVER_SEEN) continue;
+        if ((last[place] ?? 0) < cutNs) origin[place] = NEVER_SEEN;
+        else mixed[place] = 1;
+      }
     },
     restore: (id, key, kind, variant, originMs, lastNs) => {
       const c = key.sourcePort + 1 + key.protocol * PROTOCOL_UNIT;

@@ -23,7 +23,7 @@ import { createLexicon } from "./lexicon.ts";
 import { loadLexicon, loadNextIds } from "./load-state.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { readLineLog, readMeta, writeMeta } from "./meta.ts";
-import { bytesInUse, forgetBefore, reclaim, timeOfShare } from "./retention.ts";
+import { bytesInUse } from "./retention.ts";
 import { scanFlows } from "./scan-flows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
@@ -45,6 +45,8 @@ export interface DuckdbStoreOptions {
   readonly mostMirrored?: number;
   /** Sessions that the mirror sums once and for all, together; a power of two, small in tests only. */
   readonly segmentRows?: number;
+  /** Old flows leave by whole stretches of so many milliseconds; an hour, less in tests only. */
+  readonly partitionMs?: number;
   /** Sessions up to which, without a mirror, an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
   readonly mostHeld?: number;
 }
@@ -58,6 +60,8 @@ export const DATABASE_NAME = "flows.duckdb";
 const DEFAULT_MEMORY_MB = 512;
 const DEFAULT_THREADS = 2;
 const DAY = 86_400_000;
+/** So that old flows leave once an hour and not all the time. */
+const PARTITION_MS = 3_600_000;
 /** About fifteen million flows. */
 const MOST_MIRRORED = 5_000_000;
 
@@ -110,7 +114,7 @@ async function createStore(
     leftovers: createTextReader(database.pager, "leftovers"),
     texts: createTextReader(database.pager, "texts"),
   };
-  const { mostMirrored = MOST_MIRRORED } = options;
+  const { mostMirrored = MOST_MIRRORED, partitionMs = PARTITION_MS } = options;
   const name = options.directory === undefined ? "DuckDB, in memory" : `DuckDB, ${options.directory}`;
 
   const coverage = (window: ResolvedWindow): Coverage => ({
@@ -155,21 +159,12 @@ async function createStore(
     name,
     append: (batch) => ingest.append(batch),
     position: (feed) => ingest.position(feed),
-    forgetBefore: (ms) =>
-      ingest.exclusively(async () => {
-        const forgotten = await forgetBefore(database.writer, BigInt(Math.trunc(ms)) * 1_000_000n);
-        stored.span = await readSpan(database.writer);
-        return forgotten;
-      }),
-    forgetOldest: (share) =>
-      ingest.exclusively(async () => {
-        const cut = await timeOfShare(database.writer, share);
-        if (cut === undefined) return 0;
-        const forgotten = await forgetBefore(database.writer, cut);
-        stored.span = await readSpan(database.writer);
-        await reclaim(database.writer);
-        return forgotten;
-      }),
+    forgetBefore: (ms) => ingest.forget(Math.floor(ms / partitionMs) * partitionMs),
+    forgetOldest: async (share) => {
+      const forgotten = await ingest.forgetShare(share);
+      if (forgotten > 0) await ingest.reclaim();
+      return forgotten;
+    },
     size: async () => {
       if (options.directory === undefined) return 0;
       const log = await stat(join(options.directory, `${DATABASE_NAME}.wal`)).catch(() => undefined);

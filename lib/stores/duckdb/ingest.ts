@@ -9,19 +9,18 @@ import type { EncoderState } from "./encoder-state.ts";
 import { mergeLateSiblings } from "./late-siblings.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { addLines, type LineLog } from "./line-counts.ts";
-import { loadMirror } from "./load-mirror.ts";
+import { loadMirror, sessionsSince } from "./load-mirror.ts";
 import { loadEncoderState, type NextIds } from "./load-state.ts";
 import { readPosition, writeLineLog, writePosition } from "./meta.ts";
 import { asInts, type Mirror, type MirrorKeeper, type MirrorRows, SEGMENT_ROWS } from "./mirror.ts";
-import { HIDDEN, MIXED, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
-import { type FoldedSessions, foldSessions } from "./sessions.ts";
+import { forgetBefore, reclaim, timeOfShare } from "./retention.ts";
+import { HIDDEN, MIXED, NEXT_VERSION, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
+import { type FoldedSessions, floorMs, foldSessions } from "./sessions.ts";
 import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
 
+const NS_PER_MS = 1_000_000n;
 /** More than the batches of a lifetime. */
 const VERSIONS_PER_MIRROR = 2n ** 40n;
-
-/** Every transaction that changes what questions see has this. */
-export const NEXT_VERSION = "UPDATE clock SET version = version + 1";
 
 /** What questions see of the stored flows, beside the tables. */
 export interface StoredState {
@@ -33,8 +32,12 @@ export interface StoredState {
 export interface Ingest {
   append(batch: Batch): Promise<AppendResult>;
   position(feed: string): Promise<FeedPosition | undefined>;
-  /** Runs something that changes the tables between two batches; what is kept in memory about them is built again afterwards. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** Removes every flow before this millisecond, between two batches; answers how many. What is kept in memory about sessions follows. */
+  forget(cut: number): Promise<number>;
+  /** The same up to the millisecond that has about this share of all flows before it. */
+  forgetShare(share: number): Promise<number>;
+  /** Gives room that was forgotten back to the disk. */
+  reclaim(): Promise<void>;
   /** The mirror of the stored sessions, kept up to date with every batch; undefined when there are more than `most`. */
   mirror(most: number): Promise<Mirror | undefined>;
   /** Settles when nothing is under way any more; nothing long is begun afterwards. */
@@ -82,9 +85,13 @@ export function createIngest(
       await execute(writer, "ROLLBACK").catch(() => undefined);
       throw error;
     }
-    if (encoded.lateSiblings.length > 0) mirrored = undefined;
     mirrored?.add(mirrorRows(sessions));
     mirrored?.turnMixed(sessions.turnedMixed);
+    const merged = next.session + sessions.count;
+    if (mirrored !== undefined && session > merged) {
+      const rows = await sessionsSince(writer, merged);
+      mirrored.replace([...new Set(rows.attempt)], rows);
+    }
     next.session = session;
     next.batch += 1;
     next.leftover += encoded.leftovers.length;
@@ -95,18 +102,27 @@ export function createIngest(
     return { stored: encoded.rows.count, duplicates: encoded.duplicates };
   };
 
+  const forgetNow = async (cut: number): Promise<number> => {
+    if (stored.span === undefined || stored.span.oldest >= BigInt(cut) * NS_PER_MS) return 0;
+    const { flows, left } = await forgetBefore(writer, BigInt(cut) * NS_PER_MS);
+    state?.attempts.forget(cut);
+    mirrored?.forget(cut, left);
+    // Read again where half of it is room for nothing.
+    if (mirrored !== undefined && mirrored.gone() * 2 > mirrored.mirror().count) mirrored = undefined;
+    stored.span = await readSpan(writer);
+    return flows;
+  };
+
   return {
     append: (batch) => inTurn(() => appendNow(batch)),
     position: (feed) => inTurn(() => readPosition(writer, feed)),
-    exclusively: (work) =>
+    forget: (cut) => inTurn(() => forgetNow(cut)),
+    forgetShare: (share) =>
       inTurn(async () => {
-        try {
-          return await work();
-        } finally {
-          state = undefined;
-          mirrored = undefined;
-        }
+        const cut = await timeOfShare(writer, share);
+        return cut === undefined ? 0 : forgetNow(Number(floorMs(cut)) + 1);
       }),
+    reclaim: () => inTurn(() => reclaim(writer)),
     mirror: async (most) => {
       const asOfNow = (): Mirror | undefined => {
         const mirror = mirrored?.mirror();

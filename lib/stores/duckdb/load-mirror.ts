@@ -1,5 +1,6 @@
 /** Builds the mirror from the stored sessions. */
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { select } from "./database.ts";
 import { asInts, createMirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { type Columns, eachChunk } from "./read-columns.ts";
 import { rollUp } from "./rollups.ts";
@@ -13,9 +14,7 @@ export async function loadMirror(
   wanted: () => boolean,
 ): Promise<MirrorKeeper | undefined> {
   const keeper = createMirror(version, segmentRows, sessions);
-  const found = await connection.stream(
-    "SELECT id, attempt, kind, first, last, back, packets, sender, sip, place, event, policies, node, dport, grp FROM sessions",
-  );
+  const found = await connection.stream(`SELECT ${MIRRORED} FROM sessions`);
   let segment = 0;
   const whole = await eachChunk(found, (rows) => {
     keeper.add(mirrorRowsOf(rows));
@@ -26,6 +25,14 @@ export async function loadMirror(
   });
   return whole ? keeper : undefined;
 }
+
+/** All sessions of the attempts that sessions from this id on belong to. */
+export async function sessionsSince(connection: DuckDBConnection, id: number): Promise<MirrorRows> {
+  const where = "attempt IN (SELECT attempt FROM sessions WHERE id >= $id)";
+  return mirrorRowsOf(await select(connection, `SELECT ${MIRRORED} FROM sessions WHERE ${where}`, { id }));
+}
+
+const MIRRORED = "id, attempt, kind, first, last, back, packets, sender, sip, place, event, policies, node, dport, grp";
 
 function mirrorRowsOf(rows: Columns): MirrorRows {
   const ints = (index: number): Int32Array => asInts(rows.ints(index));

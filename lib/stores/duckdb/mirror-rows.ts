@@ -10,7 +10,7 @@ import type { Rollup } from "./rollup.ts";
 import { rollupOf } from "./rollups.ts";
 import { createRowList, keepPassing, type RowList } from "./row-list.ts";
 import { type RowColumns, type RowLists, sideBySide } from "./row-lists.ts";
-import { FRESH, LATER, MIXED } from "./schema.ts";
+import { FRESH, LATER } from "./schema.ts";
 
 export interface FoundRows {
   /** Segments that lie in the window as a whole and of which the filter lets everything through: their FRESH rows are in no list. */
@@ -156,7 +156,7 @@ function scanBlock({ mirror, test, from, to, lists, room }: Scan, block: number)
   let length = 0;
   for (let row = block * blockRows; row < end; row++) {
     room[length] = row;
-    if (kind[row] !== MIXED) length += 1;
+    if (kind[row] === FRESH || kind[row] === LATER) length += 1;
   }
   length = keepTested(room, length, mirror.of, test);
   for (let index = 0; index < length; index++) {

@@ -5,8 +5,9 @@
 import { ASPECT_COLUMNS, ASPECTS, type Aspect, type AspectColumn, aspectWith, indexIn } from "./aspects.ts";
 import { type Combinations, createCombinations } from "./combinations.ts";
 import { numbersOf, splitInstants } from "./instant.ts";
+import { dropAttempts, forgetRows, type LeftOver, turnRows } from "./mirror-changes.ts";
 import { collectMixed, type MixedRows } from "./mixed-rows.ts";
-import { type Rollup, WIDE, type WideRollup } from "./rollup.ts";
+import type { Rollup, WideRollup } from "./rollup.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
 
 export interface Mirror {
@@ -15,6 +16,7 @@ export interface Mirror {
   readonly version: bigint;
   readonly session: Uint32Array;
   readonly attempt: Uint32Array;
+  /** HIDDEN: the row is gone. */
   readonly kind: Uint8Array;
   /** First and last flow: whole milliseconds since 1970, and nanoseconds beyond them. */
   readonly firstMs: Float64Array;
@@ -81,6 +83,12 @@ export interface MirrorKeeper {
   add(rows: MirrorRows): void;
   /** Sessions of these attempts count as MIXED from now on. */
   turnMixed(attempts: readonly number[]): void;
+  /** These rows are all that is stored of these attempts now. */
+  replace(attempts: readonly number[], rows: MirrorRows): void;
+  /** Sessions that ended before the cut (milliseconds) are gone, those over it are what is left of them, and their attempts are MIXED. */
+  forget(cut: number, left: readonly LeftOver[]): void;
+  /** Rows that are gone but still take room. */
+  gone(): number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -96,6 +104,7 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
   /** Attempts whose rows have to be found before the next question. */
   let toTurn: number[] = [];
   let mixed: MixedRows | undefined;
+  let gone = 0;
   const mirror: Mutable<Mirror> & { readonly of: Mutable<Mirror["of"]> } = {
     count: 0,
     version,
@@ -184,7 +193,7 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
   return {
     mirror: () => {
       if (toTurn.length === 0) return mirror;
-      if (turn(mirror, toTurn)) mixed = undefined;
+      if (turnRows(mirror, toTurn)) mixed = undefined;
       toTurn = [];
       return mirror;
     },
@@ -198,6 +207,19 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
       for (const attempt of attempts) toTurn.push(attempt);
       mirror.version += 1n;
     },
+    replace: (attempts, rows) => {
+      gone += dropAttempts(mirror, attempts);
+      reserve(mirror.count + rows.count);
+      addRows(rows);
+      mixed = undefined;
+      mirror.version += 1n;
+    },
+    forget: (cut, left) => {
+      gone += forgetRows(mirror, cut, left);
+      mixed = undefined;
+      mirror.version += 1n;
+    },
+    gone: () => gone,
   };
 }
 
@@ -213,24 +235,6 @@ function addCombinations(mirror: Mirror, aspect: Aspect, rows: MirrorRows): void
     of[at] = combinations.idOf(one?.[row] ?? 0, two?.[row] ?? 0, three?.[row] ?? 0, four?.[row] ?? 0);
     at += 1;
   }
-}
-
-function turn(mirror: Mirror, attempts: readonly number[]): boolean {
-  let size = 0;
-  for (const attempt of attempts) if (attempt >= size) size = attempt + 1;
-  const wanted = new Uint8Array(size);
-  for (const attempt of attempts) wanted[attempt] = 1;
-  const { attempt, kind } = mirror;
-  let turned = false;
-  for (let row = 0; row < mirror.count; row++) {
-    if (wanted[attempt[row] ?? 0] !== 1) continue;
-    kind[row] = MIXED;
-    const segment = Math.floor(row / mirror.segmentRows);
-    mirror.rollups[segment] = undefined;
-    mirror.wide[Math.floor(segment / WIDE)] = undefined;
-    turned = true;
-  }
-  return turned;
 }
 
 function longer<T extends { set(from: T): void }>(from: T, to: T): T {

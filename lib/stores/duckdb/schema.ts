@@ -72,3 +72,6 @@ export const CREATE_TABLES: readonly string[] = [
   "CREATE TABLE IF NOT EXISTS clock (version BIGINT NOT NULL)",
   "INSERT INTO clock SELECT 0 WHERE NOT EXISTS (FROM clock)",
 ];
+
+/** Every transaction that changes what questions see has this. */
+export const NEXT_VERSION = "UPDATE clock SET version = version + 1";
