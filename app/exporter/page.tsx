@@ -25,7 +25,7 @@ export default async function ExporterPage({ searchParams }: Props) {
   const { search, now, status } = asked;
   const { text, pasted, target, template } = choice;
   const { view, start } = answer(
-    text === undefined ? { do: "start", template, filter: search.filter, target, now } : { do: "view", text, pasted, target, now },
+    text === undefined ? { do: "start", template, filter: search.filter, target, pasted, now } : { do: "view", text, pasted, target, now },
   );
   if (view === undefined) throw new Error("a text can always be looked at");
   const chosen = { ...choice, window: search.window, tab: search.tab, entry: Math.max(0, Math.min(choice.entry, view.entries.length - 1)) };
@@ -46,6 +46,7 @@ export default async function ExporterPage({ searchParams }: Props) {
         place={{ search }}
         unreadable={[...asked.unreadable, ...unreadable]}
         refusal={start?.refusal ?? ""}
+        asked={asked.question.window}
         windowName={windowWords(undefined, asked.question.window, status.problem ? undefined : status.coverage.span)}
       />
     </Frame>

@@ -1,12 +1,9 @@
 "use client";
-/** Two date-time fields on the chosen clock, checked before anything is asked. The browser's own ones swap day and month by language. */
+/** A range of one's own for the page: a link to the same with another window. */
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
-import { useClockOffset } from "#components/timeline/use-clock-offset.ts";
-import { Button } from "#components/ui/button.tsx";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
-import { fieldText, instantOfField, rangeQuery } from "./range-input.ts";
-import css from "./window-picker.module.css";
+import { RangeFields } from "./range-fields.tsx";
+import { rangeQuery } from "./range-input.ts";
 
 interface Props {
   readonly path: string;
@@ -17,46 +14,8 @@ interface Props {
 }
 
 export function CustomRange({ path, rest, asked, zone }: Props) {
-  const offset = useClockOffset(zone);
   const router = useRouter();
-  const id = useId();
-  const [from, setFrom] = useState(fieldText(asked.from, offset));
-  const [to, setTo] = useState(fieldText(asked.to, offset));
-  const [problem, setProblem] = useState("");
-  function apply(event: FormEvent): void {
-    event.preventDefault();
-    const [start, end] = [instantOfField(from, offset), instantOfField(to, offset)];
-    if (start === undefined || end === undefined) setProblem("A day and a time, like 2026-09-21 10:42.");
-    else if (start >= end) setProblem("The window ends before it begins.");
-    else {
-      setProblem("");
-      router.push(`${path}${rangeQuery(start, end, rest)}`, { scroll: false });
-    }
-  }
   return (
-    <form className={css.form} onSubmit={apply} noValidate>
-      <label htmlFor={`${id}from`}>From</label>
-      <input
-        id={`${id}from`}
-        spellCheck={false}
-        autoComplete="off"
-        placeholder="2026-09-21 10:42"
-        value={from}
-        onChange={(event) => setFrom(event.target.value)}
-      />
-      <label htmlFor={`${id}to`}>To</label>
-      <input
-        id={`${id}to`}
-        spellCheck={false}
-        autoComplete="off"
-        placeholder="2026-09-21 10:42"
-        value={to}
-        onChange={(event) => setTo(event.target.value)}
-      />
-      <p className={css.problem} role="alert">
-        {problem}
-      </p>
-      <Button type="submit">Show this range</Button>
-    </form>
+    <RangeFields asked={asked} zone={zone} onTake={(from, to) => router.push(`${path}${rangeQuery(from, to, rest)}`, { scroll: false })} />
   );
 }

@@ -27,7 +27,7 @@ describe("the view of a document", () => {
   it("writes every template so that its own file means the same again, for every release", () => {
     for (const target of TARGETS) {
       for (const { name } of TEMPLATES) {
-        const { view } = answer({ do: "start", template: name, filter: EVERYTHING, target, now: NOW });
+        const { view } = answer({ do: "start", pasted: undefined, template: name, filter: EVERYTHING, target, now: NOW });
         const text = view?.texts.configmap?.written.text ?? "";
         const again = answer({ do: "view", text, pasted: text, target, now: NOW }).view;
         expect(again?.verdict.isAccepted, `${name} ${target}`).toBe(true);
@@ -75,7 +75,7 @@ describe("the view of a document", () => {
 
   it("takes the filter of a view along, within what views show", () => {
     const filter = { include: [{ namespace: ["checkout"] }], exclude: [{ port: ["443"] }] };
-    const { view, start } = answer({ do: "start", template: "", filter, target: "1.17", now: NOW });
+    const { view, start } = answer({ do: "start", pasted: undefined, template: "", filter, target: "1.17", now: NOW });
     expect(start).toEqual({ from: { is: "filter" }, refusal: undefined });
     expect(view?.config.entries[0]?.includeFilters).toEqual([
       {
@@ -87,6 +87,8 @@ describe("the view of a document", () => {
     ]);
     expect(view?.config.entries[0]?.excludeFilters).toEqual([{ destination_port: ["443"] }]);
     const policy = { include: [{ policy: ["shop/deny"] }], exclude: [] };
-    expect(answer({ do: "start", template: "", filter: policy, target: "1.17", now: NOW }).start?.refusal).toContain("policy");
+    expect(answer({ do: "start", pasted: undefined, template: "", filter: policy, target: "1.17", now: NOW }).start?.refusal).toContain(
+      "policy",
+    );
   });
 });

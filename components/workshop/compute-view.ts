@@ -7,9 +7,10 @@ import { type Finding, inOrderOfHarm } from "#lib/exporter/finding.ts";
 import { type ReadConfig, readConfig } from "#lib/exporter/read-config.ts";
 import { CONFIG_MAP, writeConfigMap, writeFlowlogs, writeHelmValues, writeStaticFlags } from "#lib/exporter/write-config.ts";
 import type { Written } from "#lib/exporter/written.ts";
-import { KQL_FACTS, kqlLets } from "#lib/filters/kql-columns.ts";
+import { kqlLets } from "#lib/filters/kql-columns.ts";
 import { toHubbleCli } from "#lib/filters/to-hubble-cli.ts";
 import { toKql } from "#lib/filters/to-kql.ts";
+import { TYPED_COLUMNS, TYPED_TABLE } from "#lib/filters/typed-table.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import { shownEntry } from "./shown-entry.ts";
 import type { ShownFinding } from "./shown-finding.ts";
@@ -24,13 +25,15 @@ export interface Document {
 }
 
 export function computeView({ text, pasted, target, now }: Document): WorkshopView {
-  const { read, findings } = looked(text, target, now);
+  const { read, findings, count } = looked(text, target, now);
   const shown = findings.map(shownFinding);
+  const byEntry = Map.groupBy(shown, ({ place }) => place.entry);
   const { draft } = read;
   // An empty file would remove every exporter, which nobody asks for by pasting what cannot be read.
   const isUnreadable = read.verdict.is === "rejected" && draft.entries.length === 0;
   const configMap = isUnreadable ? UNREADABLE : writeConfigMap(draft);
   const isVerbatim = pasted === text;
+  const own = { findings: shown, findingCount: count };
   return {
     target,
     text,
@@ -38,12 +41,12 @@ export function computeView({ text, pasted, target, now }: Document): WorkshopVi
     form: read.form,
     verdict: verdictOf(read, target),
     config: draft,
-    findings: shown,
-    entries: draft.entries.map((entry, at) => shownEntry(entry, at, target, shown)),
+    ...own,
+    entries: draft.entries.map((entry, at) => shownEntry(entry, target, byEntry.get(at) ?? [])),
     texts: {
       // A text that Weir wrote itself is the ConfigMap; any other stands as it was given.
-      ...(configMap.text !== text && { pasted: { written: { text, fileName: "pasted.yaml" }, findings: shown } }),
-      configmap: rewritten(configMap, text, shown, target, now),
+      ...(configMap.text !== text && { pasted: { written: { text, fileName: "pasted.yaml" }, ...own } }),
+      configmap: configMap.text === text ? { written: configMap, ...own } : rewritten(configMap, target, now),
       ...(!isUnreadable && {
         flowlogs: plain(writeFlowlogs(draft)),
         helm: plain(writeHelmValues(draft, target)),
@@ -71,26 +74,39 @@ const UNREADABLE: Written = {
   refusal: "What was pasted cannot be read, so there is nothing to write. Mend the text, or start from a template.",
 };
 
-function looked(text: string, version: TargetVersion, now: number): { readonly read: ReadConfig; readonly findings: readonly Finding[] } {
+interface Looked {
+  readonly read: ReadConfig;
+  /** Worst first, as many as anybody reads. */
+  readonly findings: readonly Finding[];
+  readonly count: number;
+}
+
+const MOST_FINDINGS = 1_000;
+
+function looked(text: string, version: TargetVersion, now: number): Looked {
   const read = readConfig(text, { version });
-  return { read, findings: inOrderOfHarm([...read.findings, ...checkConfig(read.draft, { version, now, places: read.places })]) };
+  const all = inOrderOfHarm([...read.findings, ...checkConfig(read.draft, { version, now, places: read.places })]);
+  return { read, findings: all.slice(0, MOST_FINDINGS), count: all.length };
 }
 
 /** Findings belong to a text by their lines: in one that Weir writes anew, they are looked for anew. */
-function rewritten(written: Written, text: string, shown: readonly ShownFinding[], target: TargetVersion, now: number): ShownText {
-  if (written.text === undefined) return { written, findings: [] };
-  return { written, findings: written.text === text ? shown : looked(written.text, target, now).findings.map(shownFinding) };
+function rewritten(written: Written, target: TargetVersion, now: number): ShownText {
+  if (written.text === undefined) return plain(written);
+  const { findings, count } = looked(written.text, target, now);
+  return { written, findings: findings.map(shownFinding), findingCount: count };
 }
 
 function plain(written: Written): ShownText {
-  return { written, findings: [] };
+  return { written, findings: [], findingCount: 0 };
 }
 
 function shownFinding({ kind, severity, place, title, explanation, fix }: Finding, at: number): ShownFinding {
   return { at, kind, severity, place, title, explanation, fix: fix?.label };
 }
 
-function verdictOf({ verdict, form }: ReadConfig, target: TargetVersion): Verdict {
+function verdictOf({ verdict, form, findings }: ReadConfig, target: TargetVersion): Verdict {
+  const [worst] = findings;
+  if (worst?.kind === "too-much") return { isAccepted: false, words: "Not read: too much", error: "" };
   if (verdict.is === "rejected") {
     return { isAccepted: false, words: form === "other" ? "No exporter configuration" : `Rejected by ${target}`, error: verdict.error };
   }
@@ -111,16 +127,17 @@ function commandsOf({ entries }: ExporterConfig): Written {
   return { text: `${blocks.join("\n\n")}\n`, fileName: `${CONFIG_MAP.name}.sh` };
 }
 
-/** Columns go by the names of the facts they hold. */
-const KQL_COLUMNS = Object.fromEntries(Object.keys(KQL_FACTS).map((fact) => [fact, fact]));
-
 /** What the same entries select in Azure Data Explorer. */
 function kqlOf({ entries }: ExporterConfig): Written {
   if (entries.length === 0) return { refusal: "There is no entry." };
   const blocks = entries.map(({ name, includeFilters, excludeFilters }, index) => {
-    const spelled = toKql({ include: includeFilters, exclude: excludeFilters }, KQL_COLUMNS, entries.length === 1 ? "f" : `f${index + 1}_`);
+    const spelled = toKql(
+      { include: includeFilters, exclude: excludeFilters },
+      TYPED_COLUMNS,
+      entries.length === 1 ? "f" : `f${index + 1}_`,
+    );
     if (spelled.refusal) return `// ${oneLine(name)}\n// ${oneLine(spelled.refusal.reason)}`;
-    return `// ${oneLine(name)}\n${kqlLets(spelled.spelled.parameters)}Flows\n| where ${spelled.spelled.text}`;
+    return `// ${oneLine(name)}\n${kqlLets(spelled.spelled.parameters)}${TYPED_TABLE}\n| where ${spelled.spelled.text}`;
   });
   return { text: `${blocks.join("\n\n")}\n`, fileName: `${CONFIG_MAP.name}.kql` };
 }

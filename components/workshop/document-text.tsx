@@ -3,77 +3,60 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { formatCount } from "#lib/format/format-count.ts";
-import { visibleText } from "#lib/format/visible-text.ts";
 import css from "./document-text.module.css";
 import { FindingCard } from "./finding-card.tsx";
 import { guessedHeight, lineMiddle, noteTops, TIE } from "./note-places.ts";
 import { type ShownFinding, TONES, type Tone } from "./shown-finding.ts";
-import { shellTokens, yamlTokens } from "./yaml-tokens.ts";
+import { type Language, TextLines } from "./text-lines.tsx";
 
 interface Props {
   /** What the text is, for screen readers. */
   readonly label: string;
   readonly text: string;
-  readonly language: "yaml" | "shell";
+  readonly language: Language;
   readonly findings: readonly ShownFinding[];
+  /** Of all, also of those too many to be given. */
+  readonly findingCount: number;
   readonly onFix: (finding: ShownFinding) => void;
 }
 
 const FIRST_LINES = 600;
 const FIRST_NOTES = 40;
-const LONGEST_LINE = 2_000;
 
-export function DocumentText({ label, text, language, findings, onFix }: Props) {
+const LINE_END = /\r\n|\n|\r/;
+
+export function DocumentText({ label, text, language, findings, findingCount, onFix }: Props) {
   const [isWhole, setWhole] = useState(false);
-  const lines = useMemo(() => text.replace(/\n$/, "").split(/\r\n|\n|\r/), [text]);
+  const first = useMemo(() => text.split(LINE_END, FIRST_LINES + 1), [text]);
+  const isCut = first.length > FIRST_LINES && !(first.length === FIRST_LINES + 1 && first[FIRST_LINES] === "");
+  const lines = useMemo(() => (isWhole ? text.replace(/\n$/, "").split(LINE_END) : shortened(first)), [isWhole, text, first]);
   const notes = useMemo(() => [...findings].sort((a, b) => lineOf(a) - lineOf(b)), [findings]);
-  const shown = isWhole ? lines : lines.slice(0, FIRST_LINES);
   const tones = useMemo(() => tonesByLine(findings), [findings]);
   return (
     <div className={css.document} data-notes={notes.length > 0}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={css.text} aria-label={label} tabIndex={0}>
-        <pre className={css.lines}>
-          {shown.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its number
-            <Line key={index} number={index + 1} line={line} language={language} tone={tones.get(index + 1)} />
-          ))}
-        </pre>
-        {shown.length < lines.length && (
+        <TextLines lines={lines} language={language} tones={tones} />
+        {isCut && !isWhole && (
           <Button size="small" className={css.more} onClick={() => setWhole(true)}>
-            Show all {formatCount(lines.length)} lines
+            Show all {formatCount(countLines(text))} lines
           </Button>
         )}
       </section>
-      {notes.length > 0 && <Margin notes={notes} onFix={onFix} />}
+      {notes.length > 0 && <Margin notes={notes} count={findingCount} lines={lines.length} onFix={onFix} />}
     </div>
   );
 }
 
-interface LineProps {
-  readonly number: number;
-  readonly line: string;
-  readonly language: "yaml" | "shell";
-  readonly tone: Tone | undefined;
+interface MarginProps {
+  readonly notes: readonly ShownFinding[];
+  readonly count: number;
+  /** Lines that are shown: a note of one behind them stands at their end. */
+  readonly lines: number;
+  readonly onFix: (finding: ShownFinding) => void;
 }
 
-function Line({ number, line, language, tone }: LineProps) {
-  const cut = line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
-  const tokens = language === "yaml" ? yamlTokens(cut) : shellTokens(cut);
-  return (
-    <code className={css.line} data-tone={tone} data-number={number}>
-      {tokens.map(({ kind, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: tokens never move
-        <span key={index} data-kind={kind}>
-          {kind === "plain" ? visibleWithTabs(text) : visibleText(text, LONGEST_LINE * 2)}
-        </span>
-      ))}
-      {"\n"}
-    </code>
-  );
-}
-
-function Margin({ notes, onFix }: { readonly notes: readonly ShownFinding[]; readonly onFix: (finding: ShownFinding) => void }) {
+function Margin({ notes, count, lines, onFix }: MarginProps) {
   const [isWhole, setWhole] = useState(false);
   const shown = isWhole ? notes : notes.slice(0, FIRST_NOTES);
   const list = useRef<HTMLUListElement>(null);
@@ -89,7 +72,8 @@ function Margin({ notes, onFix }: { readonly notes: readonly ShownFinding[]; rea
     measure();
     return () => observer.disconnect();
   });
-  const tops = noteTops(shown.map((note, index) => ({ line: note.place.text?.line, height: measured[index] ?? guessedHeight(note) })));
+  const line = ({ place: { text } }: ShownFinding): number | undefined => text && Math.min(text.line, lines + 1);
+  const tops = noteTops(shown.map((note, index) => ({ line: line(note), height: measured[index] ?? guessedHeight(note) })));
   const lastTop = tops.at(-1) ?? 0;
   const last = shown.at(-1);
   const end = lastTop + (measured[shown.length - 1] ?? (last ? guessedHeight(last) : 0)) + 16;
@@ -97,7 +81,7 @@ function Margin({ notes, onFix }: { readonly notes: readonly ShownFinding[]; rea
     <>
       <svg className={css.ties} width="40" height={end} fill="none" aria-hidden="true">
         {shown.map((note, index) => (
-          <path key={note.at} d={tie(note.place.text?.line, (tops[index] ?? 0) + TIE, index)} />
+          <path key={note.at} d={tie(line(note), (tops[index] ?? 0) + TIE, index)} />
         ))}
       </svg>
       <div className={css.room} style={{ height: end }} />
@@ -105,11 +89,15 @@ function Margin({ notes, onFix }: { readonly notes: readonly ShownFinding[]; rea
         {shown.map((note, index) => (
           <FindingCard key={note.at} finding={note} onFix={onFix} style={{ top: tops[index] }} />
         ))}
-        {shown.length < notes.length && (
+        {shown.length < count && (
           <li className={css.rest} style={{ top: end }}>
-            <Button size="small" onClick={() => setWhole(true)}>
-              Show all {formatCount(notes.length)} findings
-            </Button>
+            {shown.length < notes.length ? (
+              <Button size="small" onClick={() => setWhole(true)}>
+                {notes.length < count ? `Show the ${formatCount(notes.length)} worst` : "Show all"} of {formatCount(count)} findings
+              </Button>
+            ) : (
+              `The ${formatCount(notes.length)} worst of ${formatCount(count)} findings. Mend these, and the rest shows.`
+            )}
           </li>
         )}
       </ul>
@@ -124,6 +112,17 @@ function tie(line: number | undefined, y: number, index: number): string {
   return `M0 ${lineMiddle(line) + 0.5}H${bend}V${y + 0.5}H40`;
 }
 
+/** Without the empty line behind the last line end. */
+function shortened(first: readonly string[]): readonly string[] {
+  return first.slice(0, first.length > FIRST_LINES || first.at(-1) === "" ? Math.min(FIRST_LINES, first.length - 1) : first.length);
+}
+
+function countLines(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < text.length - 1; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
 function lineOf(finding: ShownFinding): number {
   return finding.place.text?.line ?? 0;
 }
@@ -135,9 +134,4 @@ function tonesByLine(findings: readonly ShownFinding[]): ReadonlyMap<number, Ton
     if (place.text && !tones.has(place.text.line)) tones.set(place.text.line, TONES[severity]);
   }
   return tones;
-}
-
-/** Indentation by tabs is what an agent stumbles over, so a tab is drawn. */
-function visibleWithTabs(text: string): string {
-  return visibleText(text.replaceAll("\t", "⇥"), LONGEST_LINE * 2);
 }

@@ -14,7 +14,7 @@ interface About {
 }
 
 export type EngineRequest =
-  | ({ readonly do: "start" } & StartingPoint & Pick<About, "now">)
+  | ({ readonly do: "start" } & StartingPoint & Omit<About, "target">)
   | ({ readonly do: "view"; readonly text: string } & About)
   | ({ readonly do: "write"; readonly config: ExporterConfig } & About)
   /** `at`: which finding of `text` is to be mended. */
@@ -30,7 +30,7 @@ export function answer(request: EngineRequest): EngineAnswer {
     case "start": {
       const { config, from, refusal } = startConfig(request);
       const text = writeConfigMap(config).text ?? "";
-      return { view: computeView({ ...request, text, pasted: undefined }), start: { from, refusal } };
+      return { view: computeView({ ...request, text }), start: { from, refusal } };
     }
     case "view":
       return { view: computeView(request), start: undefined };

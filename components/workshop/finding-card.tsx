@@ -25,7 +25,11 @@ export function FindingCard({ finding, onFix, style, ref }: Props) {
         <Icon size={14} stroke={1.7} aria-hidden="true" />
         <VisuallyHidden>{SEVERITY_WORDS[severity]}: </VisuallyHidden>
         <b>{visibleText(title, 160)}</b>
-        {place.text && <small title={`column ${place.text.column}`}>line {place.text.line}</small>}
+        {place.text && (
+          <small title={`Line ${place.text.line}, column ${place.text.column}`}>
+            line {place.text.line}:{place.text.column}
+          </small>
+        )}
       </div>
       <p>{visibleText(explanation, 700)}</p>
       {fix !== undefined && (

@@ -1,10 +1,13 @@
 "use client";
 /** Where an existing configuration comes in: pasted, chosen as a file, or dropped. */
 import { IconUpload } from "@tabler/icons-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { formatBytes } from "#lib/format/format-bytes.ts";
+import { HeldText } from "./held-text.tsx";
 import css from "./paste-dialog.module.css";
+import { PasteField } from "./paste-field.tsx";
+import { MOST_IN_FIELD, type PastedText, pastedText, retyped, startInField, wholeText } from "./pasted-text.ts";
 import { readFileText } from "./read-file-text.ts";
 
 interface Props {
@@ -14,29 +17,25 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Longer text is not drawn in a field: laying out megabytes of it would stop the page. */
-const MOST_IN_FIELD = 200_000;
-
 export function PasteDialog({ text: given, onOpen, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const title = useId();
-  const [text, setText] = useState(given.length > MOST_IN_FIELD ? "" : given);
-  const [held, setHeld] = useState("");
+  const [held, setHeld] = useState(() => pastedText(given));
   const [trouble, setTrouble] = useState("");
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  const whole = held === "" ? text : held;
-  function take(next: string): void {
+  const { inField, behind } = held;
+  const isEmpty = useMemo(() => !/\S/.test(wholeText(held)), [held]);
+  function take(next: PastedText): void {
     setTrouble("");
-    setHeld(next.length > MOST_IN_FIELD ? next : "");
-    setText(next.length > MOST_IN_FIELD ? "" : next);
+    setHeld(next);
   }
   async function takeFile(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     const read = await readFileText(file);
     if (read.text === undefined) setTrouble(read.trouble);
-    else take(read.text);
+    else take(pastedText(read.text));
   }
   return (
     <dialog
@@ -44,6 +43,11 @@ export function PasteDialog({ text: given, onOpen, onClose }: Props) {
       className={css.dialog}
       aria-labelledby={title}
       onClose={onClose}
+      onPaste={(event) => {
+        // with the text kept aside there is no field that a paste could go to
+        const fresh = event.clipboardData.getData("text/plain");
+        if (inField === undefined && fresh !== "") take(pastedText(fresh));
+      }}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -54,7 +58,7 @@ export function PasteDialog({ text: given, onOpen, onClose }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onOpen(whole);
+          onOpen(wholeText(held));
           dialog.current?.close();
         }}
       >
@@ -63,29 +67,24 @@ export function PasteDialog({ text: given, onOpen, onClose }: Props) {
           A whole ConfigMap, flowlogs.yaml alone, Helm values, or what kubectl get cm -o yaml prints. It is read here, and nothing is sent
           to a cluster.
         </p>
-        {held === "" ? (
-          <textarea
-            className={css.text}
-            aria-label="Configuration"
-            value={text}
-            spellCheck={false}
-            autoComplete="off"
-            placeholder={"flowLogs:\n  - name: …"}
-            onPaste={(event) => {
-              const pasted = event.clipboardData.getData("text/plain");
-              if (pasted.length <= MOST_IN_FIELD) return;
-              event.preventDefault();
-              take(pasted);
-            }}
-            onChange={(event) => take(event.target.value)}
-          />
+        {inField === undefined ? (
+          <HeldText text={behind} onEditStart={() => take(startInField(held))} onDrop={() => take(pastedText(""))} />
         ) : (
-          <div className={css.text} role="status">
-            <p>{formatBytes(held.length)} of text are held here, too much to show in a field.</p>
-            <Button size="small" onClick={() => take("")}>
-              Drop it
+          <PasteField
+            label="Configuration"
+            text={inField}
+            most={MOST_IN_FIELD}
+            onText={(text) => take(retyped(held, text))}
+            onFile={(file) => void takeFile(file)}
+          />
+        )}
+        {inField !== undefined && behind !== "" && (
+          <p className={css.behind} role="status">
+            <b>{formatBytes(new Blob([behind]).size)}</b> follow this start, unchanged.{" "}
+            <Button size="small" look="plain" onClick={() => take(pastedText(""))}>
+              Drop this text
             </Button>
-          </div>
+          </p>
         )}
         {trouble !== "" && (
           <p className={css.trouble} role="alert">
@@ -101,7 +100,7 @@ export function PasteDialog({ text: given, onOpen, onClose }: Props) {
           <Button look="plain" onClick={() => dialog.current?.close()}>
             Cancel
           </Button>
-          <button type="submit" className={css.open} disabled={whole.trim() === ""}>
+          <button type="submit" className={css.open} disabled={isEmpty}>
             Read it
           </button>
         </div>

@@ -2,14 +2,15 @@
 /** The right pane: what the configuration would have logged of what is stored, what it would cost, and what is loudest. */
 import type { ReactNode } from "react";
 import { Dropdown } from "#components/ui/dropdown.tsx";
-import items from "#components/ui/menu-items.module.css";
 import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
-import { PRESETS } from "#components/window-picker/window-words.ts";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
+import { ComparedWith } from "./compared-with.tsx";
 import { ReplayExamples } from "./replay-examples.tsx";
 import { ReplayNoise } from "./replay-noise.tsx";
 import css from "./replay-pane.module.css";
 import { ReplayRates } from "./replay-rates.tsx";
 import { ReplayShare } from "./replay-share.tsx";
+import { ReplayWindow } from "./replay-window.tsx";
 import type { Replaying } from "./use-replay.ts";
 import type { Edit } from "./use-workshop.ts";
 import frame from "./workshop.module.css";
@@ -19,6 +20,14 @@ interface Props {
   readonly chosen: Chosen;
   readonly replaying: Replaying;
   readonly windowWords: string;
+  /** The resolved window that was asked for when the page was read: what the fields begin with. */
+  readonly asked: ResolvedWindow;
+  readonly zone: "utc" | "local";
+  /** Where the candidate came from, in words. */
+  readonly candidate: string;
+  readonly isRefused: boolean;
+  readonly onCompare: () => void;
+  readonly onAlone: () => void;
   readonly onWindow: (window: Chosen["window"]) => void;
   readonly onPrice: (price: Chosen["price"]) => void;
   readonly onAgain: () => void;
@@ -26,7 +35,7 @@ interface Props {
 }
 
 export function ReplayPane(props: Props) {
-  const { replaying, windowWords, onWindow } = props;
+  const { chosen, replaying, windowWords, asked, zone, onWindow } = props;
   return (
     <section className={frame.pane} aria-label="Replay">
       <div className={frame.head}>
@@ -34,12 +43,7 @@ export function ReplayPane(props: Props) {
         <span className={frame.aside}>on stored flows</span>
         <div className={frame.end}>
           <Dropdown label={windowWords} name={`Replay window: ${windowWords}`} look="plain" size="small" align="right">
-            <ul className={items.items}>
-              <Preset words="As the store holds" onDo={() => onWindow(undefined)} />
-              {PRESETS.map(({ from, words }) => (
-                <Preset key={from} words={words} onDo={() => onWindow({ from, to: "now" })} />
-              ))}
-            </ul>
+            <ReplayWindow window={chosen.window} asked={asked} zone={zone} onWindow={onWindow} />
           </Dropdown>
         </div>
       </div>
@@ -50,25 +54,24 @@ export function ReplayPane(props: Props) {
   );
 }
 
-function Preset({ words, onDo }: { readonly words: string; readonly onDo: () => void }) {
-  return (
-    <li>
-      <button type="button" className={items.item} data-closes onClick={onDo}>
-        {words}
-      </button>
-    </li>
-  );
-}
-
-function Content({ chosen, replaying, onPrice, onAgain, onEdit }: Props): ReactNode {
+function Content({ chosen, replaying, candidate, isRefused, onCompare, onAlone, onPrice, onAgain, onEdit }: Props): ReactNode {
   const { told } = replaying;
+  const isCompared = chosen.pasted !== undefined;
   return (
     <>
+      <ComparedWith
+        candidate={candidate}
+        isCompared={isCompared}
+        isSame={isCompared && chosen.pasted === chosen.text}
+        isRefused={isRefused && replaying.is !== "idle"}
+        onCompare={onCompare}
+        onAlone={onAlone}
+      />
       <Progress replaying={replaying} onAgain={onAgain} />
       {told !== undefined && (
         <div>
           <ReplayShare told={told} entry={chosen.entry} />
-          <ReplayRates told={told} entry={chosen.entry} price={chosen.price} onPrice={onPrice} />
+          <ReplayRates told={told} entry={chosen.entry} price={chosen.price} isCompared={isCompared} onPrice={onPrice} />
           <ReplayNoise told={told} entry={chosen.entry} onEdit={onEdit} />
           <ReplayExamples told={told} entry={chosen.entry} />
         </div>
@@ -84,6 +87,13 @@ function Content({ chosen, replaying, onPrice, onAgain, onEdit }: Props): ReactN
 
 function Progress({ replaying, onAgain }: { readonly replaying: Replaying; readonly onAgain: () => void }) {
   if (replaying.is === "done") return null;
+  if (replaying.is === "idle") {
+    return (
+      <div className={css.part}>
+        <b>Nothing to replay.</b> The text has no entry that can be read.
+      </div>
+    );
+  }
   if (replaying.is === "failed") {
     return (
       <div className={css.failed} role="alert">

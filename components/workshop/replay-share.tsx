@@ -5,7 +5,7 @@ import { ShareBar } from "#components/ui/share-bar.tsx";
 import type { ReplayReport } from "#lib/exporter/replay-report.ts";
 import { REASONS } from "#lib/flows/reason.ts";
 import { REASON_WORDS } from "#lib/flows/reason-words.ts";
-import { formatCount } from "#lib/format/format-count.ts";
+import { formatCount, formatShare } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import css from "./replay-pane.module.css";
 import { toldEntry } from "./told-entry.ts";
@@ -15,7 +15,8 @@ export function ReplayShare({ told, entry }: { readonly told: ReplayReport; read
   if (told.flows === 0) {
     return (
       <div className={css.part}>
-        <b>No stored flows in this window.</b> What the entry would log of it is unknown.
+        <b>{told.undecoded > 0 ? "No stored line of this window could be read again." : "No stored flows in this window."}</b> What the
+        entry would log of it is unknown.
       </div>
     );
   }
@@ -32,7 +33,7 @@ export function ReplayShare({ told, entry }: { readonly told: ReplayReport; read
   return (
     <div className={css.part}>
       <p className={css.share}>
-        <b>{percentText(now.matched, told.flows)}</b> of {formatCount(told.flows)} stored flows match
+        <b>{formatShare(now.matched, told.flows)}</b> of {formatCount(told.flows)} stored flows match
       </p>
       <ShareBar reasons={counted.length > 0 ? reasons : { other: now.matched }} of={told.flows} />
       {counted.length > 0 && (
@@ -45,6 +46,17 @@ export function ReplayShare({ told, entry }: { readonly told: ReplayReport; read
           ))}
         </ul>
       )}
+      {told.undecoded > 0 && (
+        <p className={css.note}>
+          {formatCount(told.undecoded)} stored {told.undecoded === 1 ? "line" : "lines"} could not be read again, and no number here holds{" "}
+          {told.undecoded === 1 ? "it" : "them"}.
+        </p>
+      )}
+      {now.unsized > 0 && (
+        <p className={css.note}>
+          {formatCount(now.unsized)} of the matched flows are not stored as JSON, so they add nothing to the volume.
+        </p>
+      )}
       {told.cut !== undefined && (
         <p className={css.note}>
           The newest {formatCount(told.flows)} of {formatCount(told.total)} flows, back to {instantWords(told.looked.from)}; the rest was
@@ -53,14 +65,6 @@ export function ReplayShare({ told, entry }: { readonly told: ReplayReport; read
       )}
     </div>
   );
-}
-
-/** Under half a percent but not nothing is said so. */
-function percentText(part: number, whole: number): string {
-  const percent = (part / whole) * 100;
-  if (part > 0 && percent < 0.5) return "< 1 %";
-  if (part < whole && percent > 99.5) return "> 99 %";
-  return `${Math.round(percent)} %`;
 }
 
 function instantWords(at: number): string {

@@ -15,16 +15,11 @@ import { type ShownFinding, TONES, type Tone } from "./shown-finding.ts";
 import { eventNote, valueNote } from "./value-notes.ts";
 import type { ShownClause, ShownEntry, ShownRow } from "./workshop-view.ts";
 
-export function shownEntry(entry: ExporterEntry, at: number, target: TargetVersion, all: readonly ShownFinding[]): ShownEntry {
-  const findings = all.filter(({ place }) => place.entry === at);
+export function shownEntry(entry: ExporterEntry, target: TargetVersion, findings: readonly ShownFinding[]): ShownEntry {
+  const byClause = Map.groupBy(findings, ({ place: { list, clause } }) => `${list} ${clause}`);
   const keyTone = (key: string): Tone | undefined => worst(findings.filter(({ place }) => place.key === key && place.list === undefined));
   const clauses = (list: ListName, filters: readonly FlowFilter[]): readonly ShownClause[] =>
-    filters.map((filter, clause) =>
-      shownClause(
-        filter,
-        findings.filter(({ place }) => place.list === list && place.clause === clause),
-      ),
-    );
+    filters.map((filter, clause) => shownClause(filter, byClause.get(`${list} ${clause}`) ?? []));
   return {
     name: entry.name,
     filePath: entry.filePath,

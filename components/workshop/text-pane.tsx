@@ -85,6 +85,7 @@ export function TextPane({ view, tab, tabHref, onTab, onFix, onEditText }: Props
             text={text}
             language={open === "hubble" || open === "flags" || open === "kql" ? "shell" : "yaml"}
             findings={shown.findings}
+            findingCount={shown.findingCount}
             onFix={({ at }) => onFix(text, at)}
           />
         )}

@@ -1,20 +1,19 @@
-/** One entry of a replay: the candidate's, and the same of the present configuration where one is compared. */
-
+/** One entry of a replay: the candidate's, and the same of the present configuration. */
 import type { ReplayReport } from "#lib/exporter/replay-report.ts";
 import type { EntryReplay } from "#lib/exporter/replay-result.ts";
 
 export interface ToldEntry {
   readonly now: EntryReplay | undefined;
-  /** Undefined: nothing is compared, or it had no such entry. */
+  /** Undefined: it had no such entry. The candidate's own where only one configuration was replayed: both are the same. */
   readonly before: EntryReplay | undefined;
-  readonly isCompared: boolean;
 }
 
-/** Entries are the same by name, then by place. */
+/** Entries are the same by name; by place where neither configuration has the other's name. */
 export function toldEntry({ configs }: ReplayReport, at: number): ToldEntry {
-  const now = configs.at(-1)?.entries[at];
-  const [first] = configs;
-  const isCompared = configs.length > 1;
-  const others = isCompared ? (first?.entries ?? []) : [];
-  return { now, before: others.find(({ name }) => name === now?.name) ?? others[at], isCompared };
+  const candidates = configs.at(-1)?.entries ?? [];
+  const others = configs[0]?.entries ?? [];
+  const now = candidates[at];
+  const placed = others[at];
+  const isFree = placed !== undefined && !candidates.some(({ name }) => name === placed.name);
+  return { now, before: others.find(({ name }) => name === now?.name) ?? (isFree ? placed : undefined) };
 }

@@ -4,25 +4,31 @@ import { useEffect, useMemo, useState } from "react";
 import type { ReplayReport } from "#lib/exporter/replay-report.ts";
 import { fetchReplay, type ReplayWanted } from "./fetch-replay.ts";
 
-export type Replaying = (
-  | { readonly is: "running"; readonly looked: number; readonly of: number | undefined }
-  | { readonly is: "done" }
-  | { readonly is: "failed"; readonly title: string; readonly detail: string }
-) & {
-  /** What is known: of this question so far, or of the one before it until then. */
-  readonly told: ReplayReport | undefined;
-  /** It is of the one before. */
-  readonly isOld: boolean;
-};
+export type Replaying =
+  /** Nothing can be replayed: no entry was read. */
+  (
+    | { readonly is: "idle" }
+    | { readonly is: "running"; readonly looked: number; readonly of: number | undefined }
+    | { readonly is: "done" }
+    | { readonly is: "failed"; readonly title: string; readonly detail: string }
+  ) & {
+    /** What is known: of this question so far, or of the one before it until then. */
+    readonly told: ReplayReport | undefined;
+    /** It is of the one before. */
+    readonly isOld: boolean;
+  };
 
 const REST_MS = 400;
 const BEGINNING: Replaying = { is: "running", looked: 0, of: undefined, told: undefined, isOld: false };
+const IDLE: Replaying = { is: "idle", told: undefined, isOld: false };
 
+/** Without texts there is nothing to replay. */
 export function useReplay({ window, target, texts }: ReplayWanted): { readonly replaying: Replaying; readonly again: () => void } {
   const [tries, setTries] = useState(0);
   const [replaying, setReplaying] = useState<Replaying>(BEGINNING);
-  const key = useMemo(() => JSON.stringify({ window, target, texts, tries }), [window, target, texts, tries]);
+  const key = useMemo(() => (texts.length === 0 ? "" : JSON.stringify({ window, target, texts, tries })), [window, target, texts, tries]);
   useEffect(() => {
+    if (key === "") return setReplaying(IDLE);
     const { tries: _, ...wanted }: ReplayWanted & { readonly tries: number } = JSON.parse(key);
     const stop = new AbortController();
     setReplaying(({ told }) => ({ ...BEGINNING, told, isOld: told !== undefined }));

@@ -7,7 +7,7 @@ import { readWindow } from "#lib/url/window-params.ts";
 import { readWorkshop } from "#lib/url/workshop-params.ts";
 import type { EngineAnswer, EngineRequest } from "./engine-answer.ts";
 import { keepDocument, keptDocument } from "./kept-document.ts";
-import { askEngine } from "./workshop-engine.ts";
+import { askEngine, prepareEngine } from "./workshop-engine.ts";
 import { type Chosen, isLinkable, type Place, workshopHref } from "./workshop-href.ts";
 import type { WorkshopView } from "./workshop-view.ts";
 
@@ -29,21 +29,26 @@ export interface Workshop extends WorkshopStart {
   readonly isBusy: boolean;
   /** Why the last change was not made; empty = it was. */
   readonly refusal: string;
-  /** Whether a link can carry all of it. */
-  readonly isLinkable: boolean;
+  /** Reads the part that answers, so that the next question is answered sooner. */
+  readonly prepare: () => void;
+  /** Whether a link can carry all of it, else whether this tab finds it again after a reload. */
+  readonly keeping: "link" | "tab" | "page";
   readonly edit: Edit;
   readonly fix: (text: string, at: number) => void;
   /** Another document altogether, as it came in. */
   readonly open: (text: string) => void;
   /** The same document, changed by hand. */
   readonly retype: (text: string) => void;
+  /** What the document is held against; undefined = nothing. The document stays as it is. */
+  readonly compare: (pasted: string | undefined) => void;
+  /** What was pasted stays to compare with. */
   readonly template: (name: string) => void;
   /** Tab, entry, window, price: nothing that changes the document. */
   readonly choose: (change: Partial<Chosen>) => void;
   readonly target: (target: Chosen["target"]) => void;
 }
 
-type Known = WorkshopStart & { readonly refusal: string };
+type Known = WorkshopStart & { readonly refusal: string; readonly keeping?: Workshop["keeping"] };
 
 export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
   const [known, setKnown] = useState<Known>({ ...start, refusal: "" });
@@ -57,10 +62,14 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
 
   const show = useCallback(
     (next: Known, history: "push" | "replace" | "none") => {
-      latest.current = next;
-      setKnown(next);
+      const keeping = isLinkable(next.chosen) ? "link" : "tab";
+      const now = { ...next, keeping } as const;
+      latest.current = now;
+      setKnown(now);
+      // megabytes take their time, so the page is drawn first
+      if (keeping === "tab")
+        setTimeout(() => latest.current === now && !keepDocument(next.chosen) && setKnown({ ...now, keeping: "page" }));
       if (history === "none") return;
-      if (!isLinkable(next.chosen)) keepDocument(next.chosen);
       const href = workshopHref(place, next.chosen);
       const query = new URL(href, window.location.href).searchParams.toString();
       if (query === written.current) return;
@@ -129,7 +138,8 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
   return {
     ...known,
     isBusy: waiting > 0,
-    isLinkable: isLinkable(known.chosen),
+    prepare: prepareEngine,
+    keeping: known.keeping ?? "link",
     edit: (change, also) =>
       run(
         (now) => ({ do: "write", config: change(now.view.config), ...about(now) }),
@@ -150,10 +160,20 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
         (now) => ({ do: "view", text, ...about(now) }),
         (now, answer) => edited(now, answer, { tab: "" }),
       ),
+    compare: (pasted) =>
+      run(
+        (now) => ({ do: "view", text: now.view.text, ...about(now), pasted }),
+        (now, { view }) => ({ ...now, chosen: { ...now.chosen, text: view.text, pasted }, view, refusal: "" }),
+      ),
     template: (template) =>
       run(
-        (now) => requestOf({ ...now.chosen, text: undefined, pasted: undefined, template }, place),
-        (now, answer) => shownAs({ ...now.chosen, text: undefined, pasted: undefined, template, entry: 0, tab: "" }, answer),
+        (now) => ({ do: "start", template, filter: place.search.filter, ...about(now) }),
+        (now, answer) => {
+          const { pasted } = now.chosen;
+          // beside what was pasted the template is a document as any other
+          const text = pasted === undefined ? undefined : answer.view.text;
+          return shownAs({ ...now.chosen, text, template, entry: 0, tab: "" }, answer);
+        },
       ),
     target: (target) =>
       run(
@@ -167,7 +187,9 @@ export function useWorkshop(start: WorkshopStart, place: Place): Workshop {
 function requestOf(chosen: Chosen, { search }: Place): EngineRequest {
   const { text, pasted, target, template } = chosen;
   const now = Date.now();
-  return text === undefined ? { do: "start", template, filter: search.filter, target, now } : { do: "view", text, pasted, target, now };
+  return text === undefined
+    ? { do: "start", template, filter: search.filter, target, pasted, now }
+    : { do: "view", text, pasted, target, now };
 }
 
 function shownAs(chosen: Chosen, { view, start }: EngineAnswer & { readonly view: WorkshopView }): Known {

@@ -46,6 +46,8 @@ export interface ShownText {
   readonly written: Written;
   /** Findings that have a place in this very text, or none at all. */
   readonly findings: readonly ShownFinding[];
+  /** Of all, also of those too many to be shown. */
+  readonly findingCount: number;
 }
 
 export interface Verdict {
@@ -66,6 +68,8 @@ export interface WorkshopView {
   readonly config: ExporterConfig;
   /** Worst first; places are those in `text`. */
   readonly findings: readonly ShownFinding[];
+  /** Of all, also of those too many to be shown. */
+  readonly findingCount: number;
   readonly entries: readonly ShownEntry[];
   readonly texts: { readonly [T in Exclude<TabName, "difference">]?: ShownText };
   /** What was pasted against what it is now; undefined = nothing was pasted. */

@@ -4,7 +4,9 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { UnreadableNotice } from "#components/filter-bar/unreadable-notice.tsx";
 import { windowWords } from "#components/window-picker/window-words.ts";
 import { TEMPLATES } from "#lib/exporter/templates.ts";
+import { formatCount } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
+import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Unreadable } from "#lib/url/unreadable.ts";
 import { EntryPane } from "./entry-pane.tsx";
 import { ReplayPane } from "./replay-pane.tsx";
@@ -22,6 +24,12 @@ const PasteDialog = lazy(async () => ({ default: (await import("./paste-dialog.t
 /** A chosen window is named by itself. */
 const NO_WINDOW = { from: 0, to: 0 };
 
+/** What the dialog begins with, and where its text goes. */
+interface Bringing {
+  readonly text: string;
+  readonly onOpen: (text: string) => void;
+}
+
 interface Props {
   readonly start: WorkshopStart;
   readonly place: Place;
@@ -30,12 +38,17 @@ interface Props {
   readonly refusal: string;
   /** The window that is replayed, in words: "Last 24 hours". */
   readonly windowName: string;
+  readonly asked: ResolvedWindow;
 }
 
-export function Workshop({ start, place, unreadable, refusal, windowName }: Props) {
+export function Workshop({ start, place, unreadable, refusal, windowName, asked }: Props) {
   const workshop = useWorkshop(start, place);
-  /** What the dialog begins with; undefined = it is closed. */
-  const [pasting, setPasting] = useState<string>();
+  /** What the dialog is open for; undefined = it is closed. */
+  const [bringing, setBringing] = useState<Bringing>();
+  function bring(what: Bringing): void {
+    workshop.prepare();
+    setBringing(what);
+  }
   const [trouble, setTrouble] = useState("");
   async function takeFile(file: File): Promise<void> {
     const { readFileText } = await import("./read-file-text.ts");
@@ -45,10 +58,12 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
   }
   const { view, chosen, origin } = workshop;
   const href = (change: Partial<Chosen>): string => workshopHref(place, { ...chosen, ...change });
+  const hasEntries = view.entries.length > 0;
   const texts = useMemo(
-    () => (chosen.pasted === undefined || chosen.pasted === view.text ? [view.text] : [chosen.pasted, view.text]),
-    [chosen.pasted, view.text],
+    () => (!hasEntries ? [] : chosen.pasted === undefined || chosen.pasted === view.text ? [view.text] : [chosen.pasted, view.text]),
+    [hasEntries, chosen.pasted, view.text],
   );
+  const from = originWords(origin, chosen.pasted !== undefined, chosen.pasted === chosen.text);
   const { replaying, again } = useReplay({ window: chosen.window, target: chosen.target, texts });
   const written = view.texts.configmap?.written;
   return (
@@ -67,7 +82,7 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
       }}
     >
       <Toolbar
-        state={stateWords(origin, view.findings.length, chosen.pasted !== undefined, chosen.pasted === chosen.text)}
+        state={`${from}, ${findingWords(view.findingCount)}`}
         target={chosen.target}
         targetHref={(target) => href({ target })}
         onTarget={workshop.target}
@@ -80,7 +95,7 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
           isChosen: origin.is === "template" && origin.title === title,
         }))}
         onTemplate={workshop.template}
-        onPaste={() => setPasting("")}
+        onPaste={() => bring({ text: "", onOpen: workshop.open })}
         hasPasted={chosen.pasted !== undefined}
         onExport={written?.text === undefined ? undefined : () => saveText(written.text, written.fileName, "application/yaml")}
         why={written?.refusal === undefined ? `Downloads ${written?.fileName ?? ""}` : visibleText(written.refusal, 300)}
@@ -96,9 +111,11 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
           It stays in the browser tab that made the link. What you see is a template.
         </WorkshopNotice>
       )}
-      {!workshop.isLinkable && (
+      {workshop.keeping !== "link" && (
         <WorkshopNotice title="This configuration is too long for a link.">
-          It stays in this tab as it is, also when you reload. To share it, export it.
+          {workshop.keeping === "tab"
+            ? "It stays in this tab as it is, also when you reload. To share it, export it."
+            : "It stays on this page as it is, and is gone when you reload. Copy the text to keep it."}
         </WorkshopNotice>
       )}
       <div className={css.panes}>
@@ -109,37 +126,40 @@ export function Workshop({ start, place, unreadable, refusal, windowName }: Prop
           tabHref={(tab) => href({ tab })}
           onTab={(tab) => workshop.choose({ tab })}
           onFix={workshop.fix}
-          onEditText={() => setPasting(view.text)}
+          onEditText={() => bring({ text: view.text, onOpen: workshop.retype })}
         />
         <ReplayPane
           chosen={chosen}
           replaying={replaying}
           windowWords={chosen.window === undefined ? windowName : windowWords(chosen.window, NO_WINDOW, undefined)}
+          asked={asked}
+          zone={place.search.zone}
+          candidate={from}
+          isRefused={!view.verdict.isAccepted}
+          onCompare={() => bring({ text: "", onOpen: workshop.compare })}
+          onAlone={() => workshop.compare(undefined)}
           onWindow={(window) => workshop.choose({ window })}
           onPrice={(price) => workshop.choose({ price })}
           onAgain={again}
           onEdit={workshop.edit}
         />
       </div>
-      {pasting !== undefined && (
+      {bringing !== undefined && (
         <Suspense>
-          <PasteDialog text={pasting} onOpen={pasting === "" ? workshop.open : workshop.retype} onClose={() => setPasting(undefined)} />
+          <PasteDialog {...bringing} onClose={() => setBringing(undefined)} />
         </Suspense>
       )}
     </section>
   );
 }
 
-function stateWords(origin: Origin, findings: number, hasPasted: boolean, isAsPasted: boolean): string {
-  const from =
-    origin.is === "template"
-      ? `template ${origin.title}`
-      : origin.is === "filter"
-        ? "from the view's filter"
-        : hasPasted
-          ? isAsPasted
-            ? "pasted"
-            : "pasted, then changed"
-          : "changed";
-  return `${from}, ${findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${findings} findings`}`;
+function originWords(origin: Origin, hasPasted: boolean, isAsPasted: boolean): string {
+  if (origin.is === "template") return `template ${origin.title}`;
+  if (origin.is === "filter") return "from the view's filter";
+  if (!hasPasted) return "changed";
+  return isAsPasted ? "pasted" : "pasted, then changed";
+}
+
+function findingWords(findings: number): string {
+  return findings === 0 ? "no findings" : findings === 1 ? "1 finding" : `${formatCount(findings)} findings`;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { HOSTILE } from "#lib/testing/hostile-texts.ts";
 import { checkConfig } from "./check-config.ts";
 import { readConfig } from "./read-config.ts";
-import { MAX_CONFIG_TEXT, MAX_ENTRIES } from "./reading-limits.ts";
+import { MAX_CONFIG_TEXT, MAX_ENTRIES, MAX_FINDINGS_OF_A_KIND } from "./reading-limits.ts";
 
 /** Aliases of aliases: nine levels of nine are 387 million values. */
 const BOMB = [
@@ -22,6 +22,12 @@ const CASES: readonly (readonly [string, string, string])[] = [
   ["aliases that grow", BOMB, "not-yaml"],
   ["an alias to itself", "flowLogs: &a [*a]", "not-yaml"],
   ["ten thousand entries", entries(10_000), "too-much"],
+  [
+    "five thousand filters",
+    `flowLogs:\n- name: a\n  filePath: b\n  includeFilters:\n${"  - verdict: [DROPPED]\n".repeat(5_000)}`,
+    "too-much",
+  ],
+  ["thirty thousand unknown keys", `flowLogs:\n- name: a\n  filePath: b\n${keys(30_000)}`, "unknown-key"],
   ["one long line", `flowLogs: "${"x".repeat(900_000)}"`, "wrong-type"],
   ["one long key", `${"k".repeat(5000)}: 1`, "not-yaml"],
   ["a million blanks", " ".repeat(1_000_000), "removes-all"],
@@ -43,6 +49,12 @@ describe("a paste", () => {
     const { draft, verdict, places } = readConfig(entries(MAX_ENTRIES), { version: "1.17" });
     expect([verdict.is, draft.entries.length]).toEqual(["accepted", MAX_ENTRIES]);
     expect(checkConfig(draft, { version: "1.17", now: 0, places }).length).toBeGreaterThan(0);
+  });
+
+  it("with thousands of alike mistakes has them counted, not listed", () => {
+    const { findings } = readConfig(`flowLogs:\n- name: a\n  filePath: b\n${keys(2_000)}`, { version: "1.17" });
+    expect(findings.length).toBe(MAX_FINDINGS_OF_A_KIND + 1);
+    expect(findings.map(({ title }) => title)).toContain("1,500 more like these");
   });
 
   it("of just too many characters is not read", () => {
@@ -102,4 +114,8 @@ function level(name: string, before: string): string {
 
 function entries(count: number): string {
   return `flowLogs:\n${Array.from({ length: count }, (_, at) => `- {name: n${at}, filePath: /p${at}, includeFilters: [{verdict: [DROPPED]}]}`).join("\n")}\n`;
+}
+
+function keys(count: number): string {
+  return Array.from({ length: count }, (_, at) => `  key${at}: 1\n`).join("");
 }

@@ -3,11 +3,13 @@
 /** Case, dashes and underscores aside equal, or at most two letters away; undefined where nothing is near or two are equally near. */
 export function nearName<N extends string>(written: string, names: readonly N[]): N | undefined {
   const bare = bareName(written);
-  const same = names.filter((name) => bareName(name) === bare);
-  if (same.length > 0) return same.length === 1 ? same[0] : undefined;
+  const bares = names.map((name) => [name, bareName(name)] as const);
+  const same = bares.filter(([, name]) => name === bare);
+  if (same.length > 0) return same.length === 1 ? same[0]?.[0] : undefined;
   if (bare.length < 4 || bare.length > 60) return undefined;
-  const near = names.filter((name) => distance(bareName(name), bare) <= (bare.length < 7 ? 1 : 2));
-  return near.length === 1 ? near[0] : undefined;
+  const most = bare.length < 7 ? 1 : 2;
+  const near = bares.filter(([, name]) => Math.abs(name.length - bare.length) <= most && distance(name, bare) <= most);
+  return near.length === 1 ? near[0]?.[0] : undefined;
 }
 
 function bareName(text: string): string {

@@ -8,7 +8,7 @@ import { type ConfigPlaces, type Finding, inOrderOfHarm, NO_PLACES } from "./fin
 import type { PastedForm } from "./paste.ts";
 import { findPasted } from "./pasted.ts";
 import { readingFindings } from "./reading-findings.ts";
-import { entryCount, tooLarge } from "./reading-limits.ts";
+import { extentOf, tooLarge } from "./reading-limits.ts";
 import { TextPlaces } from "./text-places.ts";
 
 export interface ReadConfig {
@@ -42,7 +42,7 @@ export function readConfig(text: string, { version, as = "auto" }: ReadOptions):
     const error = `parse: error converting YAML to JSON: yaml: ${pasted.fault.problem}`;
     return { ...NOTHING, form: pasted.form, verdict: { is: "rejected", class: "parse", error }, findings };
   }
-  const many = tooLarge(text, entryCount(pasted.root));
+  const many = tooLarge(text, extentOf(pasted.root));
   if (many !== undefined) return unread(many);
   const reading = readAsAgentFile(pasted.root, version);
   const isMissing = pasted.remarks.some(({ kind }) => kind === "no-key-in-config-map");

@@ -1,14 +1,17 @@
 /** What reading a paste found: refusals with their places, keys that nobody reads, and what the paste is as a whole. */
+import { formatCount } from "#lib/format/format-count.ts";
 import type { AgentFault, OddKey } from "./agent-file.ts";
+import type { LocatedProblem } from "./agent-filters.ts";
 import type { AgentReading, ReadEntry } from "./agent-reading.ts";
 import type { ExporterConfig, TargetVersion } from "./config.ts";
 import type { Draft } from "./draft.ts";
 import { filterFinding } from "./filter-finding.ts";
-import type { Finding, Fix, TextPlace } from "./finding.ts";
+import type { Finding, FindingPlace, Fix, TextPlace } from "./finding.ts";
 import type { Span } from "./go-yaml/node.ts";
 import { oddKeyFinding } from "./odd-key-finding.ts";
 import type { Pasted } from "./paste.ts";
 import { pasteFinding, REMOVES_ALL, secondDocument } from "./paste-findings.ts";
+import { MAX_FINDINGS_OF_A_KIND } from "./reading-limits.ts";
 import { type MeantKey, withMeantKey } from "./rename-key.ts";
 import { SAME_TEXT, type TextPlaces } from "./text-places.ts";
 import { yamlFinding } from "./yaml-finding.ts";
@@ -41,8 +44,14 @@ export function readingFindings(
     ...remarks,
     ...(pasted.rest === undefined ? [] : [secondDocument(placeOf({ start: pasted.rest, end: pasted.rest }))]),
     ...reading.faults.map((fault) => faultFinding(fault, placeOf, draft)),
-    ...reading.entries.flatMap((entry, index) => (entry === undefined ? [] : entryFindings(entry, index, placeOf, draft))),
-    ...reading.oddKeys.filter((key) => !isExpectedAside(key, pasted)).map((key) => oddKeyFinding(key, placeOf(key.span), rename)),
+    ...firstOf(
+      reading.entries.flatMap((entry, index) => (entry === undefined ? [] : refusals(entry, index))),
+      ({ problem, place, at }) => filterFinding(problem, { ...place, text: placeOf(problem.span) }, draft?.mended.get(at)),
+    ),
+    ...firstOf(
+      reading.oddKeys.filter((key) => !isExpectedAside(key, pasted)),
+      (key) => oddKeyFinding(key, placeOf(key.span), rename),
+    ),
     ...(reading.config?.entries.length === 0 && pasted.form !== "other" ? [REMOVES_ALL] : []),
   ];
 }
@@ -53,19 +62,34 @@ function isExpectedAside(key: OddKey, { form, remarks }: Pasted): boolean {
   return form === "other" || remarks.some(({ kind }) => kind === "config-map-in-key" || kind === "helm-values-in-key");
 }
 
-function entryFindings(entry: ReadEntry, index: number, placeOf: PlaceOf, draft: Draft | undefined): readonly Finding[] {
-  const lists = [
-    { list: "include", filters: entry.include },
-    { list: "exclude", filters: entry.exclude },
-  ] as const;
-  return lists.flatMap(({ list, filters }) =>
-    filters.flatMap(({ problems, span }, clause) => {
-      const mended = draft?.mended.get(span.start);
-      return problems
+interface Refusal {
+  readonly problem: LocatedProblem;
+  readonly place: Omit<FindingPlace, "text">;
+  /** Where the filter begins, in the text of the file. */
+  readonly at: number;
+}
+
+function refusals(entry: ReadEntry, index: number): readonly Refusal[] {
+  return (["include", "exclude"] as const).flatMap((list) =>
+    entry[list].flatMap(({ problems, span }, clause) =>
+      problems
         .filter((problem) => problem.class === "parse")
-        .map((problem) => filterFinding(problem, { entry: index, list, clause, text: placeOf(problem.span) }, mended));
-    }),
+        .map((problem) => ({ problem, place: { entry: index, list, clause }, at: span.start })),
+    ),
   );
+}
+
+/** Nobody mends thousands of alike mistakes one by one; how many there are is said. */
+function firstOf<T>(all: readonly T[], find: (one: T) => Finding): readonly Finding[] {
+  const found = all.slice(0, MAX_FINDINGS_OF_A_KIND).map(find);
+  const more = all.length - found.length;
+  const last = found.at(-1);
+  if (more <= 0 || last === undefined) return found;
+  const title = `${formatCount(more)} more like these`;
+  return [
+    ...found,
+    { kind: last.kind, severity: last.severity, place: {}, title, explanation: "Mend the first ones, and the rest is looked at again." },
+  ];
 }
 
 function faultFinding({ error, span, entry, key }: AgentFault, placeOf: PlaceOf, draft: Draft | undefined): Finding {

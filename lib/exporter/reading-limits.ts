@@ -1,4 +1,5 @@
 /** How much of a paste is read. A page that hangs helps nobody, and Kubernetes would not keep more. */
+import { formatCount } from "#lib/format/format-count.ts";
 import type { Finding } from "./finding.ts";
 import type { Located } from "./go-yaml/located.ts";
 import { matchKey } from "./key-fold.ts";
@@ -7,28 +8,43 @@ import { matchKey } from "./key-fold.ts";
 export const MAX_CONFIG_TEXT = 1_100_000;
 /** The agent has no limit; a page has. */
 export const MAX_ENTRIES = 500;
+/** Filters of all entries together. */
+export const MAX_FILTERS = 3_000;
+/** Keys that agents do not know, and filters that they refuse: those after it are like those before. */
+export const MAX_FINDINGS_OF_A_KIND = 500;
 
-/** Undefined where the text, and the number of entries when it is known, are within bounds. */
-export function tooLarge(text: string, entries = 0): Finding | undefined {
+export interface Extent {
+  readonly entries: number;
+  readonly filters: number;
+}
+
+/** Undefined where the text, and what stands in it when that is known, are within bounds. */
+export function tooLarge(text: string, { entries, filters }: Extent = { entries: 0, filters: 0 }): Finding | undefined {
   if (text.length > MAX_CONFIG_TEXT) {
     return large(
       `The text has ${Math.round(text.length / 100_000) / 10} million characters; ${MAX_CONFIG_TEXT / 1_000_000} million are read`,
       "Kubernetes keeps at most 1 MiB in a ConfigMap, so no agent can have read this. Nothing pasted is lost.",
     );
   }
-  if (entries <= MAX_ENTRIES) return undefined;
-  return large(`The file has ${entries} entries; ${MAX_ENTRIES} are read`, "Split it, or paste the entries that matter.");
+  if (entries > MAX_ENTRIES) return large(`The file has ${formatCount(entries)} entries; ${MAX_ENTRIES} are read`, SPLIT);
+  if (filters > MAX_FILTERS) return large(`The file has ${formatCount(filters)} filters; ${formatCount(MAX_FILTERS)} are read`, SPLIT);
+  return undefined;
 }
+
+const SPLIT = "An agent may read it; Weir would keep the page waiting. Nothing pasted is lost. Split it, or paste the entries that matter.";
 
 function large(title: string, explanation: string): Finding {
   return { kind: "too-much", severity: "rejects-file", place: {}, title, explanation };
 }
 
-/** Entries of the file, before any of them is read. */
-export function entryCount(root: Located | undefined): number {
-  if (root?.is !== "map") return 0;
-  const lists = [...root.entries.values()].flatMap(({ key, value }) =>
-    matchKey(key, ["flowLogs"]) && value.is === "list" ? [value.items.length] : [],
-  );
-  return Math.max(0, ...lists);
+/** Entries and filters of the file, before any of them is read. */
+export function extentOf(root: Located | undefined): Extent {
+  const entries = listsIn(root, ["flowLogs"]);
+  const filters = entries.flatMap((entry) => listsIn(entry, ["includeFilters", "excludeFilters"]));
+  return { entries: entries.length, filters: filters.length };
+}
+
+function listsIn(map: Located | undefined, names: readonly string[]): readonly Located[] {
+  if (map?.is !== "map") return [];
+  return [...map.entries.values()].flatMap(({ key, value }) => (matchKey(key, names) && value.is === "list" ? value.items : []));
 }

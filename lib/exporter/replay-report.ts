@@ -7,6 +7,8 @@ export type ReplayCut = "flows" | "time";
 export interface ReplayReport extends ReplayResult {
   /** Flows stored in the window. */
   readonly total: number;
+  /** Stored lines that are no readable flow any more: no number of the report holds them. */
+  readonly undecoded: number;
   /** Milliseconds since 1970: the part of the window that was looked at, from its newest end. */
   readonly looked: { readonly from: number; readonly to: number };
   /** Undefined: all of it was looked at. */

@@ -53,6 +53,21 @@ test("looks at every flow of the window, and says so", async () => {
   });
 });
 
+test("counts stored lines that it cannot read, and takes them for nothing else", async () => {
+  const lines = [lineAt(1), '{"flow":{"uuid":"torn', "\u0000", lineAt(2)].map((line) => ({ line, time: 0n }));
+  const stretches = [lines];
+  const store: Scannable = {
+    scan: async () => ({
+      total: 4,
+      next: async () => {
+        const given = stretches.pop();
+        return given && { lines: given, from: WINDOW.from };
+      },
+    }),
+  };
+  expect((await run(store)).at(-1)).toMatchObject({ is: "done", report: { flows: 2, undecoded: 2, total: 4 } });
+});
+
 test("states what it left out when there is too much", async () => {
   const news = await run(scannable(7), { ...LIMITS, flows: 250 });
   expect(news.at(-1)).toMatchObject({

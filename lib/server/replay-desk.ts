@@ -65,6 +65,7 @@ interface Running {
   readonly event: { line: string };
   from: number;
   looked: number;
+  undecoded: number;
   workMs: number;
   askedAt: number;
 }
@@ -79,10 +80,11 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
     for (const [id, { askedAt }] of running) if (now() - askedAt > limits.idleMs) running.delete(id);
   };
 
-  const reportOf = ({ ask, scan, fold, from, looked }: Running, cut: ReplayCut | undefined): ReplayReport => ({
+  const reportOf = ({ ask, scan, fold, from, looked, undecoded }: Running, cut: ReplayCut | undefined): ReplayReport => ({
     ...fold.result(Math.max(0, ask.window.to - from)),
     flows: looked,
     total: scan.total,
+    undecoded,
     looked: { from, to: ask.window.to },
     cut,
   });
@@ -98,7 +100,7 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
       const context = { compileCel, messageOf: () => messageIn(event.line) };
       const fold = createReplay({ configs, version, windowMs: window.to - window.from, context });
       const scan = await store.scan(window);
-      running.set(id, { ask, scan, fold, event, from: window.to, looked: 0, workMs: 0, askedAt: now() });
+      running.set(id, { ask, scan, fold, event, from: window.to, looked: 0, undecoded: 0, workMs: 0, askedAt: now() });
       return { id, total: scan.total };
     },
 
@@ -110,7 +112,10 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
       if (stretch === undefined) own.from = own.ask.window.from;
       for (const { line, time } of stretch?.lines ?? []) {
         const decoded = decoder.decode(line, { fallbackTime: time });
-        if (decoded.is !== "flow") continue;
+        if (decoded.is !== "flow") {
+          own.undecoded += 1;
+          continue;
+        }
         own.event.line = exportLineOf(line);
         own.fold.add(decoded.flow, own.event.line);
         own.looked += 1;

@@ -1,9 +1,10 @@
 /** Text as one word that an address can carry: deflated, then base64url. */
 import { deflateSync, Inflate } from "fflate";
 
-export function packText(text: string): string {
+/** `level`: how hard to press, 1 for long texts in a hurry. */
+export function packText(text: string, level: 1 | 9 = 9): string {
   let latin1 = "";
-  for (const byte of deflateSync(new TextEncoder().encode(text.toWellFormed()), { level: 9 })) latin1 += String.fromCharCode(byte);
+  for (const byte of deflateSync(new TextEncoder().encode(text.toWellFormed()), { level })) latin1 += String.fromCharCode(byte);
   return btoa(latin1).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { TYPED_TABLE as TABLE_OF_FILTERS } from "#lib/filters/typed-table.ts";
 import { HUBBLE_TABLES } from "../../../e2e/kusto-stand-in/hubble-tables.ts";
 import { bindQuery, declareDatabase } from "../../../e2e/kusto-stand-in/kusto-language.ts";
 import { FLOW_COLUMNS, isFlowColumn } from "./flow-columns.ts";
@@ -20,6 +21,10 @@ const globals = declareDatabase("Kubernetes", {
   tables: HUBBLE_TABLES,
   views: new Map([[`${TYPED_TABLE}Unique`, { schema: HUBBLE_TABLES.get(TYPED_TABLE) ?? "", query: TYPED_TABLE }]]),
   functions: new Map(FUNCTIONS.map(({ shape, name }) => [name, { parameters: "()", body: `{\n${rawRows(shape, names)}\n}` }])),
+});
+
+test("a filter as KQL is written over the same table", () => {
+  expect(TABLE_OF_FILTERS).toBe(TYPED_TABLE);
 });
 
 test("the typed table is the one that Weir asks", async () => {

@@ -1,5 +1,5 @@
 /** The columns of a flow in Azure Data Explorer: what every shape of table is brought to, and what every question is asked of. */
-import type { KqlColumns } from "#lib/filters/kql-columns.ts";
+import { TYPED_COLUMNS } from "#lib/filters/typed-table.ts";
 import type { ParameterType } from "./kusto-query.ts";
 
 export type ColumnType = Exclude<ParameterType, "timespan"> | "int" | "bool";
@@ -92,63 +92,7 @@ export const DESTINATION_COLUMNS = [
 ] as const satisfies readonly FlowColumn[];
 
 /** Where a filter finds what it asks about. */
-export const FILTER_COLUMNS = {
-  uuid: "Uuid",
-  verdict: "Verdict",
-  drop_reason_desc: "DropReasonName",
-  event_type: "EventType",
-  event_sub_type: "EventSubType",
-  traffic_direction: "Direction",
-  is_reply: "IsReply",
-  ip_version: "IpVersion",
-  source_ip: "SourceIp",
-  source_ip_xlated: "SourceIpXlated",
-  destination_ip: "DestinationIp",
-  encrypted: "Encrypted",
-  protocol: "Protocol",
-  source_port: "SourcePort",
-  destination_port: "DestinationPort",
-  tcp_flags: "TcpFlags",
-  has_source: "HasSource",
-  source_identity: "SourceIdentity",
-  source_namespace: "SourceNamespace",
-  source_pod_name: "SourcePod",
-  source_cluster_name: "SourceCluster",
-  source_labels: "SourceLabels",
-  source_workloads: "SourceWorkloads",
-  source_names: "SourceNames",
-  source_service_namespace: "SourceServiceNamespace",
-  source_service_name: "SourceServiceName",
-  has_destination: "HasDestination",
-  destination_identity: "DestinationIdentity",
-  destination_namespace: "DestinationNamespace",
-  destination_pod_name: "DestinationPod",
-  destination_cluster_name: "DestinationCluster",
-  destination_labels: "DestinationLabels",
-  destination_workloads: "DestinationWorkloads",
-  destination_names: "DestinationNames",
-  destination_service_namespace: "DestinationServiceNamespace",
-  destination_service_name: "DestinationServiceName",
-  node_name: "Node",
-  node_labels: "NodeLabels",
-  interface_index: "InterfaceIndex",
-  interface_name: "InterfaceName",
-  trace_id: "TraceId",
-  ip_trace_id: "IpTraceId",
-  l7_protocol: "L7Protocol",
-  dns_query: "DnsQuery",
-  http_method: "HttpMethod",
-  http_url: "HttpUrl",
-  http_code: "HttpCode",
-  http_headers: "HttpHeaders",
-  pod: "Pod",
-  workload: "Workload",
-  cluster: "Cluster",
-  reason: "Reason",
-  policy: "Policy",
-  groups: "Groups",
-  cidr: "Cidr",
-} as const satisfies Required<KqlColumns> & Readonly<Record<string, FlowColumn>>;
+export const FILTER_COLUMNS = TYPED_COLUMNS satisfies Readonly<Record<string, FlowColumn>>;
 
 const NAMES = Object.keys(FLOW_COLUMNS).filter(isFlowColumn);
 
