@@ -1,0 +1,85 @@
+/** Hubble Relay as the feed, against a stand-in: flows on the screen, what is missing on the coverage page, and each flow once over kills. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "playwright/test";
+import { soakLine, soakUuid } from "../bin/soak/soak-lines.ts";
+import { type RelayStandIn, startRelayStandIn } from "./relay-stand-in/relay-stand-in.ts";
+import { startWeir, type WeirServer } from "./weir-server.ts";
+
+let relay: RelayStandIn;
+let weir: WeirServer;
+let folder: string;
+let number = 0;
+
+test.beforeAll(async () => {
+  relay = await startRelayStandIn({ nodes: 3 });
+  folder = await mkdtemp(join(tmpdir(), "weir-relay-"));
+  weir = await start();
+});
+
+test.afterAll(async () => {
+  await weir.stop();
+  await relay.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(): Promise<WeirServer> {
+  return startWeir({ args: ["--relay", relay.address, "--relay-insecure"], dataDir: folder, whileReading: true });
+}
+
+/** The uuids, oldest first. */
+function emit(count: number): string[] {
+  return Array.from({ length: count }, () => {
+    const node = relay.nodes[number % relay.nodes.length];
+    if (node === undefined) throw new Error("the stand-in has no node");
+    relay.emit(node, soakLine(number, node.name.replace("lab/", ""), Date.now()).replaceAll("soak/", "lab/"));
+    return soakUuid(number++);
+  });
+}
+
+async function stored(): Promise<string[]> {
+  const reply: unknown = await (await fetch(`${weir.url}/api/v1/flows?limit=1000`)).json();
+  return [...JSON.stringify(reply).matchAll(/"id":"([^"]+)"/g)].flatMap(([, id]) => (id === undefined ? [] : [id])).sort();
+}
+
+test("a flow that a node sees is a row within seconds", async ({ page }) => {
+  const [first = ""] = emit(1);
+  await expect.poll(stored).toContain(first);
+  await page.goto(`${weir.url}/flows?live=on`);
+  await expect(page.locator(`#flow-${first}`)).toBeVisible();
+  const [second = ""] = emit(1);
+  await expect(page.locator(`#flow-${second}`)).toBeVisible();
+});
+
+test("coverage names a node that the relay does not reach, and what Hubble lost", async ({ page }) => {
+  emit(3);
+  const [, away, loser] = relay.nodes;
+  if (away === undefined || loser === undefined) throw new Error("three nodes");
+  relay.turn(away, "NODE_UNAVAILABLE", "dial tcp 192.0.2.1:4244: connection refused");
+  relay.lose(loser, "HUBBLE_RING_BUFFER", 41);
+  await expect(async () => {
+    await page.goto(`${weir.url}/coverage`);
+    const row = page.getByRole("row", { name: /lab\/node-1/ }).filter({ hasText: "Not reached by Relay" });
+    await expect(row).toContainText("connection refused", { timeout: 500 });
+  }).toPass();
+  await expect(page.getByText("does not reach 1 of 3 nodes: lab/node-1").first()).toBeVisible();
+  await expect(page.getByRole("row", { name: /lab\/node-2/ }).filter({ hasText: "41" })).toBeVisible();
+  await page.goto(`${weir.url}/coverage?tab=lines`);
+  await expect(page.getByRole("row", { name: /HUBBLE_RING_BUFFER/ })).toContainText("41");
+  relay.turn(away, "NODE_CONNECTED");
+});
+
+test("killed and started again, Weir has every flow once", async () => {
+  const before = await stored();
+  const uuids = [...before];
+  for (let kill = 0; kill < 2; kill++) {
+    uuids.push(...emit(30));
+    await expect.poll(async () => (await stored()).length).toBeGreaterThan(before.length);
+    uuids.push(...emit(30));
+    await weir.stop("SIGKILL");
+    uuids.push(...emit(30));
+    weir = await start();
+  }
+  await expect.poll(stored).toEqual(uuids.sort());
+});
