@@ -1,5 +1,7 @@
 /** A stand-in for the Kubernetes API: pods of a cluster with Cilium, list, watch and logs, and the ways they fail in the field. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { readFileSync } from "node:fs";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { answerLog, type LogAnswer, type LogFaults } from "./log-answer.ts";
 import { createStandInPod, podObject, type StandInPod } from "./stand-in-pod.ts";
 
@@ -15,6 +17,8 @@ export interface Faults extends LogFaults {
 export interface KubernetesStandIn {
   readonly url: string;
   readonly faults: Faults;
+  /** The only bearer token that is taken; empty = everybody is let in. */
+  token: string;
   readonly pods: readonly StandInPod[];
   /** Text of a kubeconfig for it. */
   readonly kubeconfig: string;
@@ -36,6 +40,8 @@ export interface StandInOptions {
   readonly namespace?: string;
   readonly now?: () => number;
   readonly port?: number;
+  /** Over https, with a certificate that only the kubeconfig's own authority vouches for. */
+  readonly isTls?: boolean;
 }
 
 type Watcher = (type: string, object: object) => void;
@@ -107,7 +113,10 @@ export async function startKubernetesStandIn(options: StandInOptions): Promise<K
     response.on("close", () => void watchers.delete(watcher));
   };
 
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
+  const credentials = { token: "" };
+  const answer: RequestListener = (request, response) => {
+    if (credentials.token !== "" && request.headers.authorization !== `Bearer ${credentials.token}`)
+      return refuse(response, 401, "Unauthorized", "Unauthorized");
     const url = new URL(request.url ?? "/", "http://stand-in");
     const found = routeOf(url, namespace);
     asked.set(found.is, (asked.get(found.is) ?? 0) + 1);
@@ -127,16 +136,24 @@ export async function startKubernetesStandIn(options: StandInOptions): Promise<K
     if (pod === undefined) return refuse(response, 404, "NotFound", `pods "${found.name}" not found`);
     if (found.is === "get") return json(response, podObject(pod, namespace, version));
     logs(pod, url.searchParams, response);
-  });
+  };
+  const server =
+    options.isTls === true ? createTlsServer({ cert: read("server.pem"), key: read("server-key.pem") }, answer) : createServer(answer);
   server.keepAliveTimeout = 1_000;
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
   const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+  const url = `${options.isTls === true ? "https" : "http"}://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
   return {
     url,
     faults,
     pods,
     kubeconfig: kubeconfigFor(url),
+    get token() {
+      return credentials.token;
+    },
+    set token(token) {
+      credentials.token = token;
+    },
     asked,
     streams,
     addPod,
@@ -192,11 +209,22 @@ const DISCOVERY: ReadonlyMap<string, object> = new Map<string, object>([
   ],
 ]);
 
+export function standInAuthority(): string {
+  return read("ca.pem");
+}
+
+function read(name: string): string {
+  return readFileSync(new URL(`certificates/${name}`, import.meta.url), "utf8");
+}
+
 function kubeconfigFor(server: string): string {
+  const trust = server.startsWith("https:")
+    ? `certificate-authority-data: ${Buffer.from(standInAuthority()).toString("base64")}`
+    : "insecure-skip-tls-verify: true";
   return `apiVersion: v1
 kind: Config
 current-context: stand-in
-clusters: [{ name: stand-in, cluster: { server: "${server}", insecure-skip-tls-verify: true } }]
+clusters: [{ name: stand-in, cluster: { server: "${server}", ${trust} } }]
 contexts: [{ name: stand-in, context: { cluster: stand-in, user: weir } }]
 users: [{ name: weir, user: { token: not-a-secret } }]
 `;

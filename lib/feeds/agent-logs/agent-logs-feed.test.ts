@@ -1,75 +1,8 @@
 /** The feed against a stand-in of the Kubernetes API that cuts, rotates, restarts and refuses. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
-import type { FlowSink } from "#lib/flows/batch.ts";
-import type { FeedReport } from "#lib/questions/answer.ts";
-import { createRecordingSink, type RecordingSink } from "#lib/testing/recording-sink.ts";
-import { stubDecode } from "#lib/testing/stub-decoder.ts";
-import { type KubernetesStandIn, startKubernetesStandIn } from "../../../e2e/kubernetes-stand-in/kubernetes-stand-in.ts";
-import { type AgentLogsFeed, createAgentLogsFeed } from "./agent-logs-feed.ts";
-import { openCluster } from "./open-cluster.ts";
-import type { FollowTimes } from "./open-log.ts";
-
-const QUICK: FollowTimes = { backOff: { firstMs: 5, mostMs: 50 }, silenceMs: 60_000, cycleMs: 60_000, refusedMs: 30, shedMs: 20_000 };
-const ended: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end();
-});
-
-async function standIn(pods: number): Promise<KubernetesStandIn> {
-  const started = await startKubernetesStandIn({ pods });
-  ended.push(started.close);
-  return started;
-}
-
-interface Run {
-  readonly feed: AgentLogsFeed;
-  readonly report: () => FeedReport;
-  stop(): Promise<void>;
-}
-
-function follow(cluster: KubernetesStandIn, sink: FlowSink, times: Partial<FollowTimes> = {}, flows = 500): Run {
-  const directory = mkdtempSync(join(tmpdir(), "weir-agent-logs-"));
-  const kubeconfig = join(directory, "config");
-  writeFileSync(kubeconfig, cluster.kubeconfig);
-  const feed = createAgentLogsFeed({
-    open: () => openCluster({ kubeconfig, context: undefined }),
-    namespace: "kube-system",
-    selector: "k8s-app=cilium",
-    begin: undefined,
-    decoder: { decode: stubDecode },
-    times: { ...QUICK, ...times },
-    limits: { flows, bytes: 1 << 20, ms: 10 },
-  });
-  const stopping = new AbortController();
-  const done = feed.run(sink, stopping.signal);
-  const stop = async (): Promise<void> => {
-    stopping.abort();
-    await done;
-    rmSync(directory, { recursive: true, force: true });
-  };
-  ended.push(stop);
-  const report = (): FeedReport => {
-    const [one] = feed.reports();
-    if (one === undefined) throw new Error("one report");
-    return one;
-  };
-  return { feed, report, stop };
-}
-
-async function until(what: string, is: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_000; tries++) {
-    if (is()) return;
-    await wait(10);
-  }
-  throw new Error(`never came: ${what}`);
-}
-
-const stored = (sink: RecordingSink, count: number): Promise<void> =>
-  until(`${count} flows, there are ${sink.uuids().length}`, () => sink.uuids().length >= count);
+import { describe, expect, it } from "vitest";
+import { follow, standIn, stored, until } from "#lib/testing/followed-cluster.ts";
+import { createRecordingSink } from "#lib/testing/recording-sink.ts";
 
 describe("a log that is followed", () => {
   it("brings what was there and what comes, with the stamp as the time of what has none", async () => {
@@ -122,7 +55,7 @@ describe("a log that is followed", () => {
     cluster.faults.silentAfterRotation = true;
     const [pod] = cluster.pods;
     const sink = createRecordingSink();
-    const { feed } = follow(cluster, sink, { silenceMs: 150 });
+    const { feed } = follow(cluster, sink, { times: { silenceMs: 150 } });
     pod?.log.emit("flow a");
     await stored(sink, 1);
     pod?.log.rotate();
@@ -290,7 +223,7 @@ describe("a store that cannot follow", () => {
       most = Math.max(most, batch.flows.length);
       return wait(15);
     });
-    const { feed, report } = follow(cluster, sink, { shedMs: 150 }, 20);
+    const { feed, report } = follow(cluster, sink, { times: { shedMs: 150 }, limits: { flows: 20 } });
     let printed = 0;
     const shed = (): number => report().sources?.shed ?? 0;
     await until("lines that are left out", () => {
@@ -316,7 +249,7 @@ describe("a store that cannot follow", () => {
     for (let line = 0; line < 1_000; line++) cluster.pods[0]?.log.emit(`flow n${line}`);
     const sink = createRecordingSink(() => wait(1));
     await wait(100);
-    const { report } = follow(cluster, sink, { shedMs: 10_000 }, 20);
+    const { report } = follow(cluster, sink, { times: { shedMs: 10_000 }, limits: { flows: 20 } });
     await stored(sink, 1_000);
     expect(report().sources?.shed).toBe(0);
   });

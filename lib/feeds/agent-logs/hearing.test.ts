@@ -1,21 +1,13 @@
 /** Each cause of silence is produced by the stand-in and has to be named. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createDecoder } from "#lib/decode/decoder.ts";
 import type { SourceReport } from "#lib/questions/answer.ts";
+import { follow, standIn } from "#lib/testing/followed-cluster.ts";
 import { createRecordingSink } from "#lib/testing/recording-sink.ts";
 import type { ContainerLog } from "../../../e2e/kubernetes-stand-in/container-log.ts";
-import { type KubernetesStandIn, startKubernetesStandIn } from "../../../e2e/kubernetes-stand-in/kubernetes-stand-in.ts";
-import { createAgentLogsFeed } from "./agent-logs-feed.ts";
-import { openCluster } from "./open-cluster.ts";
-
-const ended: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end();
-});
+import type { KubernetesStandIn } from "../../../e2e/kubernetes-stand-in/kubernetes-stand-in.ts";
+import type { AgentLogsFeed } from "./agent-logs-feed.ts";
 
 interface Stage {
   readonly cluster: KubernetesStandIn;
@@ -31,30 +23,10 @@ interface Stage {
 async function stage(silenceMs = 60_000): Promise<Stage> {
   let ahead = 0;
   const now = (): number => Date.now() + ahead;
-  const cluster = await startKubernetesStandIn({ pods: 1, now });
-  ended.push(cluster.close);
+  const cluster = await standIn(1, { now });
   const [pod] = cluster.pods;
   if (pod === undefined) throw new Error("one pod");
-  const directory = mkdtempSync(join(tmpdir(), "weir-hearing-"));
-  const kubeconfig = join(directory, "config");
-  writeFileSync(kubeconfig, cluster.kubeconfig);
-  const feed = createAgentLogsFeed({
-    open: () => openCluster({ kubeconfig, context: undefined }),
-    namespace: "kube-system",
-    selector: "k8s-app=cilium",
-    begin: undefined,
-    decoder: createDecoder(),
-    times: { backOff: { firstMs: 5, mostMs: 50 }, silenceMs, cycleMs: 60_000, refusedMs: 30, shedMs: 20_000 },
-    limits: { flows: 5_000, bytes: 8 << 20, ms: 10 },
-    now,
-  });
-  const stopping = new AbortController();
-  let done = Promise.resolve();
-  ended.push(async () => {
-    stopping.abort();
-    await done;
-    rmSync(directory, { recursive: true, force: true });
-  });
+  let feed: AgentLogsFeed | undefined;
   let met: SourceReport | undefined;
   return {
     cluster,
@@ -63,11 +35,11 @@ async function stage(silenceMs = 60_000): Promise<Stage> {
       ahead += seconds * 1_000;
     },
     follow() {
-      done = feed.run(createRecordingSink(), stopping.signal);
+      ({ feed } = follow(cluster, createRecordingSink(), { times: { silenceMs }, decoder: createDecoder(), now }));
     },
     async hears(hearing) {
       for (let tries = 0; tries < 800; tries++) {
-        met = feed.sources?.()[0];
+        met = feed?.sources?.()[0];
         if (met?.hearing === hearing) return met;
         await wait(10);
       }

@@ -9,6 +9,8 @@ export interface ClusterChoice {
   readonly kubeconfig: string | undefined;
   /** Undefined = the current one. */
   readonly context: string | undefined;
+  /** Where the files of the pod's service account lie below, if that is what is wanted; for tests, a pod has them at the root. */
+  readonly serviceAccountRoot?: string;
 }
 
 export type OpenedCluster =
@@ -46,8 +48,9 @@ export async function openCluster(choice: ClusterChoice): Promise<OpenedCluster>
   return { cluster: createCluster(config, load, new URL(found.server)), server: found.server };
 }
 
-function loadConfig(config: KubeConfig, { kubeconfig, context }: ClusterChoice): KubeConfig {
-  if (kubeconfig === undefined) config.loadFromDefault();
+function loadConfig(config: KubeConfig, { kubeconfig, context, serviceAccountRoot }: ClusterChoice): KubeConfig {
+  if (serviceAccountRoot !== undefined) config.loadFromCluster(serviceAccountRoot);
+  else if (kubeconfig === undefined) config.loadFromDefault();
   else config.loadFromFile(kubeconfig);
   if (context !== undefined) config.setCurrentContext(context);
   return config;
