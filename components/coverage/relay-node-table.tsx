@@ -27,7 +27,7 @@ const COLUMNS = [
   numberColumn("Not understood"),
   numberColumn("Lost"),
   numberColumn("Met twice"),
-  numberColumn("Left"),
+  numberColumn("Reopened"),
   numberColumn("Gaps"),
   textColumn("Cilium"),
 ];

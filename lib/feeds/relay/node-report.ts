@@ -21,8 +21,16 @@ export function hearingOf(node: NodeStatus, isOpen: boolean, now: bigint): Heari
   return node.flows > 0 ? "quiet" : "unknown";
 }
 
+export interface Connection {
+  readonly feed: string;
+  /** The relay streams. */
+  readonly isOpen: boolean;
+  /** Streams so far. */
+  readonly opened: number;
+}
+
 /** `now` in nanoseconds since 1970. */
-export function nodeReport(feed: string, node: NodeStatus, isOpen: boolean, now: bigint): SourceReport {
+export function nodeReport({ feed, isOpen, opened }: Connection, node: NodeStatus, now: bigint): SourceReport {
   return {
     feed,
     node: node.name,
@@ -39,7 +47,7 @@ export function nodeReport(feed: string, node: NodeStatus, isOpen: boolean, now:
     sample: node.sample,
     lost: node.lost,
     repeated: node.repeated,
-    reopened: node.departures,
+    reopened: node.departures + Math.max(0, opened - 1),
     gaps: node.gaps,
     lastGap: node.lastGap && { from: timeText(node.lastGap.from), to: timeText(node.lastGap.to), why: "forgotten" },
     exporter: [],

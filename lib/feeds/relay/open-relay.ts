@@ -41,6 +41,8 @@ export async function openRelay(choice: RelayChoice): Promise<OpenedRelay> {
     "grpc.max_receive_message_length": MESSAGE_MAX_BYTES,
     "grpc.use_local_subchannel_pool": 1,
     "grpc.enable_retries": 0,
+    // a relay is in the cluster or behind a port-forward: what a proxy of the environment would be asked for, it cannot reach
+    "grpc.enable_http_proxy": 0,
     "grpc.service_config_disable_resolution": 1,
     ...(choice.serverName === undefined
       ? {}

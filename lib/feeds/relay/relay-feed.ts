@@ -84,7 +84,7 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
     },
     sources: () => {
       const at = now();
-      return nodes.all.map((node) => nodeReport(name, node, status.isOpen, at));
+      return nodes.all.map((node) => nodeReport({ feed: name, isOpen: status.isOpen, opened: status.opened }, node, at));
     },
     async run(sink, signal) {
       const failed = new AbortController();

@@ -46,6 +46,16 @@ export function nodeKey(name: string): string {
   return name.replace(/^default\//, "");
 }
 
+/** Counts on the wire may be larger than numbers are exact. */
+function countOf(text: string): number {
+  return Math.min(Number(text), Number.MAX_SAFE_INTEGER);
+}
+
+/** `cilium v1.19.2+g1234567 (go version …)` → `1.19.2`. */
+function shortVersion(text: string): string {
+  return /\bv?(\d+\.\d+\.\d+(?:-[\w.]+)?)/.exec(text)?.[1] ?? text;
+}
+
 export function createRelayNodes(): RelayNodes {
   const nodes = new Map<string, NodeStatus>();
   const of = (name: string): NodeStatus | undefined => {
@@ -88,13 +98,13 @@ export function createRelayNodes(): RelayNodes {
         const state = STATES.get(String(node.state)) ?? "unknown";
         if (enter(status, state, state === status.state ? status.message : "")) changed.push(status);
         status.address = node.address;
-        if (node.version !== "") status.version = node.version;
+        if (node.version !== "") status.version = shortVersion(node.version);
         if (state !== "connected") continue;
-        const seen = Number(node.seen_flows);
+        const seen = countOf(node.seen_flows);
         if (seen !== status.seen || status.seenChangedAt === 0n) status.seenChangedAt = now;
         status.seen = seen;
-        status.held = Number(node.num_flows);
-        status.room = Number(node.max_flows);
+        status.held = countOf(node.num_flows);
+        status.room = countOf(node.max_flows);
         status.uptime = BigInt(node.uptime_ns);
       }
       for (const status of nodes.values()) if (!present.has(status) && enter(status, "gone", "")) changed.push(status);
