@@ -6,8 +6,8 @@ import { visibleText } from "#lib/format/visible-text.ts";
 import type { FlowDetail } from "#lib/questions/answer.ts";
 import type { Search } from "#lib/url/search.ts";
 import { valueLinks } from "./filter-links.ts";
-import css from "./labels-part.module.css";
 import { labelSelectorOf, labelsInOrder, shortLabel } from "./label-selector-of.ts";
+import css from "./labels-part.module.css";
 import { PanelSection } from "./panel-section.tsx";
 import { ValueLink } from "./value-link.tsx";
 
