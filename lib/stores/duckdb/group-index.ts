@@ -1,17 +1,20 @@
 /** Numbers the groups of a grouping by the codes of their values. */
 import { grown } from "./grow.ts";
 import { createNumberLists } from "./number-lists.ts";
+import { createScratch } from "./scratch.ts";
 
 export interface GroupIndex {
   readonly size: number;
   /** The group of the codes in `scratch`, a new one when it was not met. */
   idOf(scratch: Int32Array): number;
-  /** The same for `count` of them: `codes[n]` are the codes of the n-th value, at `at`, or as they follow. */
+  /** The same for `count` of them: `codes[n]` are the codes of the n-th value, at `at`, or as they follow. Until the next call of any. */
   idsOf(codes: readonly Int32Array[], at: Int32Array | undefined, count: number): Int32Array;
   /** -1 when there is none. */
   find(scratch: Int32Array): number;
   at(group: number): readonly number[];
 }
+
+const numbered = createScratch((length) => new Int32Array(length));
 
 /** `width`: codes per group. */
 export function createGroupIndex(width: number): GroupIndex {
@@ -23,7 +26,7 @@ function byList(width: number): GroupIndex {
   const scratch = new Int32Array(width);
   return {
     idsOf: (codes, at, count) => {
-      const found = new Int32Array(count);
+      const found = numbered.lend(count);
       for (let index = 0; index < count; index++) {
         const place = at ? (at[index] ?? 0) : index;
         for (let value = 0; value < width; value++) scratch[value] = codes[value]?.[place] ?? 0;
@@ -62,7 +65,7 @@ function byCode(): GroupIndex {
     },
     idOf: (scratch) => idOf(scratch[0] ?? 0),
     idsOf: ([only], at, count) => {
-      const found = ints(count);
+      const found = numbered.lend(count);
       for (let index = 0; index < count; index++) found[index] = idOf(only?.[at ? (at[index] ?? 0) : index] ?? 0);
       return found;
     },

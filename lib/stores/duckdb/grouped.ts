@@ -128,6 +128,12 @@ function addRaw(tally: Tally, { sums, at: places, events }: RawGroups, { reasonO
   }
 }
 
+const ints = (length: number): Int32Array => new Int32Array(length);
+
+/** The run (attempt) that a group, or a reason of a group, was last counted for; runs are numbered on, so that nothing has to be cleared. */
+const counts = { run: 0, counted: ints(64), countedReason: ints(64 * KINDS) };
+const LAST_RUN = 0x7fff_fff0;
+
 function addParts(
   tally: Tally,
   parts: Parts,
@@ -136,14 +142,11 @@ function addParts(
   scratch: Int32Array,
   groupOf: () => number,
 ): void {
-  const ints = (length: number): Int32Array => new Int32Array(length);
   const columns = views.map((view) => ({ ids: parts.ids[view.partColumn], codeOf: view.codeOfPart }));
   const { attempt, mode, packets, firstMs, firstNs, lastMs, lastNs } = parts;
   const events = parts.ids.event;
-  /** The run (attempt), from 1, that a group, or a reason of a group, was last counted for. */
-  let counted = ints(64);
-  let countedReason = ints(64 * KINDS);
-  let run = 0;
+  if (counts.run + parts.count > LAST_RUN) Object.assign(counts, { run: 0, counted: ints(64), countedReason: ints(64 * KINDS) });
+  let { run, counted, countedReason } = counts;
   for (let row = 0; row < parts.count; row++) {
     if (row === 0 || attempt[row] !== attempt[row - 1]) run += 1;
     for (let view = 0; view < columns.length; view++) {
@@ -172,4 +175,5 @@ function addParts(
     countedReason[at] = run;
     addToReason(tally, group, reason, 1);
   }
+  Object.assign(counts, { run, counted, countedReason });
 }

@@ -11,6 +11,7 @@ import { rollupOf } from "./rollups.ts";
 import { createRowList, keepPassing, type RowList } from "./row-list.ts";
 import { type RowColumns, type RowLists, sideBySide } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
+import { countingUp, createScratch } from "./scratch.ts";
 
 export interface FoundRows {
   /** Segments that lie in the window as a whole and of which the filter lets everything through: their FRESH rows are in no list. */
@@ -58,6 +59,8 @@ export function findRows(mirror: Mirror, lexicon: Lexicon, predicate: Predicate,
   }
   return found;
 }
+
+const room = createScratch((length) => new Uint32Array(length));
 
 interface Lists {
   readonly fresh: RowList;
@@ -122,10 +125,10 @@ const NO_ROWS = new Uint32Array(0);
 /** Those of `mixed()`, by place, that lie inside the window; the others that the window touches are crossing. */
 function scanMixed({ mirror, test, from, to, lists }: Scan): Uint32Array {
   const { firstMs, lastMs, of, numbers } = mirror.mixed().columns;
-  const places = new Uint32Array(numbers.length);
-  for (let at = 0; at < places.length; at++) places[at] = at;
+  const places = room.lend(numbers.length);
+  places.set(countingUp(numbers.length));
   const inside = createRowList();
-  const passing = keepTested(places, places.length, of, test);
+  const passing = keepTested(places, numbers.length, of, test);
   for (let index = 0; index < passing; index++) {
     const at = places[index] ?? 0;
     const row = numbers[at] ?? 0;
@@ -240,11 +243,10 @@ export interface PassingRows extends FoundRows {
 export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): PassingRows {
   const rulePasses = eventsPassing(mirror, "rule", events);
   if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
-  let room = new Uint32Array(0);
   const passing = (rows: Uint32Array, of = mirror.of.rule): Uint32Array => {
-    if (room.length < rows.length) room = new Uint32Array(rows.length);
-    room.set(rows);
-    return room.slice(0, keepPassing(room, rows.length, of, rulePasses));
+    const kept = room.lend(rows.length);
+    kept.set(rows);
+    return kept.slice(0, keepPassing(kept, rows.length, of, rulePasses));
   };
   const ofMixed = mirror.mixed().columns.of.rule;
   const counted = {

@@ -8,6 +8,7 @@ import type { MirrorPlain } from "./mirror-slice.ts";
 import { type PageMarks, type PageSparks, pageFinder, passOverPage, slotsByAspect } from "./page-rows.ts";
 import type { Parts } from "./parts.ts";
 import { combinationsOf } from "./present.ts";
+import { createScratch } from "./scratch.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 export interface PageDetails {
@@ -64,6 +65,8 @@ interface PieceOfPage {
   sparkAt(slot: number): readonly number[];
 }
 
+const markRoom = { pod: createScratch((length) => new Uint8Array(length)), ip: createScratch((length) => new Uint8Array(length)) };
+
 function pieceOfPage(reader: Reader, plain: MirrorPlain, parts: Parts, now: Grouped, asked: AskedDetails, widths: PageWidths): PieceOfPage {
   const { by, page, window, points } = asked;
   const finder = pageFinder(plain.mirror, now, page);
@@ -78,7 +81,7 @@ function pieceOfPage(reader: Reader, plain: MirrorPlain, parts: Parts, now: Grou
     const width = widths[what];
     if (width === 0) return undefined;
     const view = reader.views.viewOf(what);
-    const made = { view, marks: new Uint8Array(width * page.length), width };
+    const made = { view, marks: markRoom[what].lend(width * page.length).fill(0, 0, width * page.length), width };
     const ids = parts.ids[view.partColumn];
     for (let part = 0; part < parts.count; part++) {
       const slot = slotOfGroup[groupOfPart(part)] ?? -1;

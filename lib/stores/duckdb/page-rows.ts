@@ -5,10 +5,13 @@ import type { DimensionView } from "./dimension-view.ts";
 import type { Grouped } from "./grouped.ts";
 import { beginningsOf, type Mirror } from "./mirror.ts";
 import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
+import type { AspectSums } from "./mirror-sums.ts";
 import { createNumberLists } from "./number-lists.ts";
+import type { Rollup } from "./rollup.ts";
 import { freshRowsOf, rollupOf } from "./rollups.ts";
 import { keepPassing } from "./row-list.ts";
 import type { RowColumns } from "./row-lists.ts";
+import { createScratch } from "./scratch.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 /** Finds the group of a row: its place on the page, -1 when it is not there. */
@@ -146,12 +149,11 @@ export function passOverPage(plain: MirrorPlain, finder: PageFinder, sparks: Pag
     passList(pass, columns, fresh, fresh.length, true);
     passList(pass, columns, later, later.length, false);
   }
-  const rows = new Uint32Array(mirror.segmentRows);
   if (finder.one) {
     const { aspect, slots } = finder.one;
     const passes = combinationsPassing(plain, aspect);
     const shown = slots.map((slot, combination) => (passes[combination] === 1 ? slot : -1));
-    for (const segment of plain.segments) passSums(pass, segment, aspect, shown, rows);
+    for (const segment of plain.segments) passSums(pass, segment, aspect, shown);
   } else
     for (const segment of plain.segments) {
       const list = freshRowsOf(mirror, segment);
@@ -175,11 +177,14 @@ interface Pass {
   readonly other: Marked | undefined;
 }
 
+const shownRows = createScratch((length) => new Uint32Array(length));
+const shownSlots = createScratch((length) => new Int32Array(length));
+
 /** The first `length` of the rows, by what each column needs. */
 function passList({ finder, sparks, one, other }: Pass, columns: RowColumns, rows: Uint32Array, length: number, counts: boolean): void {
   const { of } = columns;
-  const shown = new Uint32Array(length);
-  const slots = new Int32Array(length);
+  const shown = shownRows.lend(length);
+  const slots = shownSlots.lend(length);
   let count = 0;
   const { slotOf } = finder;
   const aspect = finder.one && of[finder.one.aspect];
@@ -208,43 +213,61 @@ function passList({ finder, sparks, one, other }: Pass, columns: RowColumns, row
 
 /**
  * A whole segment, where one aspect decides: only rows of combinations on the page are read, and none for the sparklines when the segment
- * begins in one slice of them. `shown`: places on the page by combination, -1 = not there; `rows`: room for a segment's.
+ * begins in one slice of them. `shown`: places on the page by combination, -1 = not there.
  */
-function passSums({ mirror, sparks, one, other }: Pass, segment: number, aspect: Aspect, shown: Int32Array, rows: Uint32Array): void {
+function passSums({ mirror, sparks, one, other }: Pass, segment: number, aspect: Aspect, shown: Int32Array): void {
   const rollup = rollupOf(mirror, segment);
-  const { combination, attempts } = rollup.sums[aspect];
-  const { starts, rows: ordered } = rollup.index[aspect];
-  const { firstMs, begunMs } = beginningsOf(mirror, segment);
-  const base = segment * mirror.segmentRows;
-  const cuts = sparks?.cuts ?? NO_CUTS;
-  const slice = bucketAt(cuts, firstMs);
-  const oneSlice = slice === bucketAt(cuts, begunMs);
+  if (sparks !== undefined) {
+    const { firstMs, begunMs } = beginningsOf(mirror, segment);
+    const slice = bucketAt(sparks.cuts, firstMs);
+    if (slice === bucketAt(sparks.cuts, begunMs)) countSums(sparks, rollup.sums[aspect], shown, slice);
+    else countRows(sparks, mirror, segment, rollup, aspect, shown);
+  }
+  if (one !== undefined) markRows(one, mirror, segment, rollup, aspect, shown);
+  if (other !== undefined) markRows(other, mirror, segment, rollup, aspect, shown);
+}
+
+function countSums({ cuts, points }: PageSparks, { combination, attempts }: AspectSums, shown: Int32Array, slice: number): void {
   for (let key = 0; key < combination.length; key++) {
     const slot = shown[combination[key] ?? 0] ?? -1;
     if (slot < 0) continue;
-    if (sparks !== undefined && oneSlice) {
-      const at = slot * cuts.count + slice;
-      sparks.points[at] = (sparks.points[at] ?? 0) + (attempts[key] ?? 0);
+    const at = slot * cuts.count + slice;
+    points[at] = (points[at] ?? 0) + (attempts[key] ?? 0);
+  }
+}
+
+function countRows({ cuts, points }: PageSparks, mirror: Mirror, segment: number, rollup: Rollup, aspect: Aspect, shown: Int32Array): void {
+  const { combination } = rollup.sums[aspect];
+  const { starts, rows } = rollup.index[aspect];
+  const { firstMs, segmentRows } = mirror;
+  const base = segment * segmentRows;
+  for (let key = 0; key < combination.length; key++) {
+    const slot = shown[combination[key] ?? 0] ?? -1;
+    if (slot < 0) continue;
+    const end = starts[key + 1] ?? 0;
+    for (let index = starts[key] ?? 0; index < end; index++) {
+      const at = slot * cuts.count + bucketAt(cuts, firstMs[base + (rows[index] ?? 0)] ?? 0);
+      points[at] = (points[at] ?? 0) + 1;
     }
-    const from = starts[key] ?? 0;
-    const length = (starts[key + 1] ?? 0) - from;
-    for (let at = 0; at < length; at++) rows[at] = base + (ordered[from + at] ?? 0);
-    if (sparks !== undefined && !oneSlice) countRows(sparks, mirror.firstMs, rows, length, slot);
-    if (one !== undefined) markRows(one, mirror.of[one.aspect], rows, length, slot);
-    if (other !== undefined) markRows(other, mirror.of[other.aspect], rows, length, slot);
   }
 }
 
-function countRows({ cuts, points }: PageSparks, firstMs: Float64Array, rows: Uint32Array, length: number, slot: number): void {
-  for (let index = 0; index < length; index++) {
-    const at = slot * cuts.count + bucketAt(cuts, firstMs[rows[index] ?? 0] ?? 0);
-    points[at] = (points[at] ?? 0) + 1;
+function markRows(
+  { codes, width, marks, aspect: marked }: Marked,
+  mirror: Mirror,
+  segment: number,
+  rollup: Rollup,
+  aspect: Aspect,
+  shown: Int32Array,
+): void {
+  const { combination } = rollup.sums[aspect];
+  const { starts, rows } = rollup.index[aspect];
+  const of = mirror.of[marked];
+  const base = segment * mirror.segmentRows;
+  for (let key = 0; key < combination.length; key++) {
+    const slot = shown[combination[key] ?? 0] ?? -1;
+    if (slot < 0) continue;
+    const end = starts[key + 1] ?? 0;
+    for (let index = starts[key] ?? 0; index < end; index++) marks[slot * width + (codes[of[base + (rows[index] ?? 0)] ?? 0] ?? 0)] = 1;
   }
 }
-
-function markRows({ codes, width, marks }: Marked, of: Uint32Array, rows: Uint32Array, length: number, slot: number): void {
-  const base = slot * width;
-  for (let index = 0; index < length; index++) marks[base + (codes[of[rows[index] ?? 0] ?? 0] ?? 0)] = 1;
-}
-
-const NO_CUTS: Buckets = { start: 0, width: 1, count: 0 };

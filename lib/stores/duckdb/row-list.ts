@@ -5,14 +5,18 @@ export interface RowList {
   push(row: number): void;
   /** The first `length` of them. */
   pushAll(more: Uint32Array, length: number): void;
-  /** All so far; the list is not added to afterwards. */
+  /** All of them, once; the list is not used afterwards. */
   rows(): Uint32Array;
 }
 
-const words = (length: number): Uint32Array => new Uint32Array(length);
+const words = (length: number): Uint32Array<ArrayBuffer> => new Uint32Array(length);
+
+/** Arrays of lists that are done, for those that begin. */
+const spare: Uint32Array<ArrayBuffer>[] = [];
+const SPARES = 8;
 
 export function createRowList(): RowList {
-  let rows = words(0);
+  let rows = spare.pop() ?? words(1024);
   let size = 0;
   return {
     push: (row) => {
@@ -25,8 +29,13 @@ export function createRowList(): RowList {
       rows.set(more.subarray(0, length), size);
       size += length;
     },
-    // A copy where much room is left over: the list lives as long as the slice.
-    rows: () => (rows.length > size * 1.5 ? rows.slice(0, size) : rows.subarray(0, size)),
+    // A copy: it lives as long as the slice, and has no room left over.
+    rows: () => {
+      const all = rows.slice(0, size);
+      if (spare.length < SPARES) spare.push(rows);
+      rows = words(0);
+      return all;
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Rows of a slice and their columns: the mirror's own, or copies side by side where the rows are few and lie far apart. */
 import type { Aspect } from "./aspects.ts";
 import type { Combinations } from "./combinations.ts";
+import { countingUp } from "./scratch.ts";
 
 export interface RowColumns {
   readonly of: { readonly [A in Aspect]: Uint32Array };
@@ -32,8 +33,7 @@ export function sideBySide(columns: RowColumns, fresh: Uint32Array, later: Uint3
   const rows = new Uint32Array(count);
   rows.set(fresh);
   rows.set(later, fresh.length);
-  const own = new Uint32Array(count);
-  for (let at = 0; at < count; at++) own[at] = at;
+  const own = countingUp(count);
   return { columns: copiedColumns(columns, rows), fresh: own.subarray(0, fresh.length), later: own.subarray(fresh.length) };
 }
 
