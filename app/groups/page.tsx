@@ -56,6 +56,7 @@ export default async function GroupsPage({ searchParams }: Props) {
         combinations={combinations}
         asked={question.window}
         now={now}
+        unavailable={first.coverage.unavailable}
       />
     </PageFrame>
   );

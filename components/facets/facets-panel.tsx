@@ -45,10 +45,12 @@ function OneFacet({ facet, path, search }: { readonly facet: Facet; readonly pat
     <details className={css.facet} open={isOpen}>
       <summary>
         <h2>{title}</h2>
-        {facet.dimension !== "reason" && <span className={css.total}>{formatCount(facet.total)}</span>}
+        {facet.dimension !== "reason" && facet.unavailable === undefined && <span className={css.total}>{formatCount(facet.total)}</span>}
         <IconChevronDown className={css.arrow} size={12} stroke={1.6} aria-hidden="true" />
       </summary>
-      {rows.length === 0 ? (
+      {facet.unavailable !== undefined ? (
+        <p className={css.note}>Not available. {facet.unavailable}</p>
+      ) : rows.length === 0 ? (
         <p className={css.note}>none</p>
       ) : (
         <FacetList

@@ -5,8 +5,10 @@ import { Fragment } from "react";
 import { ExportMenu } from "#components/export/export-menu.tsx";
 import { Dropdown } from "#components/ui/dropdown.tsx";
 import { MenuLink } from "#components/ui/menu-link.tsx";
+import { MenuUnavailable } from "#components/ui/menu-unavailable.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { Grouping } from "#lib/flows/dimension.ts";
+import { type Unavailable, whyUnavailable } from "#lib/questions/unavailable.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
 import { hrefOf, type Search } from "#lib/url/search.ts";
 import { addable, combinations, sameBy } from "./by-choices.ts";
@@ -20,9 +22,10 @@ interface Props {
   readonly by: readonly Grouping[];
   readonly columns: readonly ColumnChoice[];
   readonly onColumns: (columns: readonly ColumnChoice[]) => void;
+  readonly unavailable: Unavailable;
 }
 
-export function GroupsToolbar({ search, by, columns, onColumns }: Props) {
+export function GroupsToolbar({ search, by, columns, onColumns, unavailable }: Props) {
   const href = (next: readonly Grouping[]): string => hrefOf("/groups", { ...search, by: next, open: [], row: "" });
   const more = addable(by);
   return (
@@ -31,7 +34,7 @@ export function GroupsToolbar({ search, by, columns, onColumns }: Props) {
       {by.map((grouping, at) => (
         <Fragment key={grouping}>
           {at > 0 && <IconChevronRight className={css.then} size={12} stroke={1.6} aria-hidden="true" />}
-          <DimensionMenu search={search} by={by} at={at} />
+          <DimensionMenu search={search} by={by} at={at} unavailable={unavailable} />
         </Fragment>
       ))}
       {more.length > 0 && (
@@ -43,11 +46,18 @@ export function GroupsToolbar({ search, by, columns, onColumns }: Props) {
           hasArrow={false}
         >
           <div className={css.menu}>
-            {more.map((dimension) => (
-              <MenuLink key={dimension} href={href([...by, dimension])}>
-                then by {groupingWord(dimension)}
-              </MenuLink>
-            ))}
+            {more.map((dimension) => {
+              const why = whyUnavailable(unavailable, dimension);
+              return why === undefined ? (
+                <MenuLink key={dimension} href={href([...by, dimension])}>
+                  then by {groupingWord(dimension)}
+                </MenuLink>
+              ) : (
+                <MenuUnavailable key={dimension} why={why}>
+                  then by {groupingWord(dimension)}
+                </MenuUnavailable>
+              );
+            })}
           </div>
         </Dropdown>
       )}

@@ -3,6 +3,7 @@
 import { useCallback, useMemo } from "react";
 import type { Grouping } from "#lib/flows/dimension.ts";
 import type { GroupTable } from "#lib/questions/answer.ts";
+import type { Unavailable } from "#lib/questions/unavailable.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { apiHref } from "#lib/url/api-links.ts";
 import type { ColumnChoice } from "#lib/url/read-columns.ts";
@@ -31,10 +32,12 @@ export interface GroupsViewProps {
   readonly asked: ResolvedWindow;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** What the store cannot group by. */
+  readonly unavailable?: Unavailable | undefined;
 }
 
 /** Give it a new key for every other question: rows of one are not rows of another. */
-export function GroupsView({ by, first, branches: firstBranches, combinations, asked, now }: GroupsViewProps) {
+export function GroupsView({ by, first, branches: firstBranches, combinations, asked, now, unavailable = {} }: GroupsViewProps) {
   const { search, pending, change } = useSearch();
   // The same instants that the document was answered for, so that every part of the table is about one window.
   const fixed = useMemo(() => ({ from: instantText(asked.from), to: instantText(asked.to) }), [asked.from, asked.to]);
@@ -73,7 +76,7 @@ export function GroupsView({ by, first, branches: firstBranches, combinations, a
 
   return (
     <>
-      <GroupsToolbar search={search} by={by} columns={columns} onColumns={onColumns} />
+      <GroupsToolbar search={search} by={by} columns={columns} onColumns={onColumns} unavailable={unavailable} />
       <GroupScaleContext value={scale}>
         <GroupsTable
           tree={tree}

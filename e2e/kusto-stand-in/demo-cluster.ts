@@ -4,12 +4,12 @@ import { createDecoder } from "#lib/decode/decoder.ts";
 import { latin1Of } from "#lib/decode/line-text.ts";
 import { demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
-import { TABLE_SHAPES, type TableShape } from "#lib/stores/adx/adx-settings.ts";
+import { FLOW_SHAPES, type FlowShape } from "#lib/stores/adx/adx-settings.ts";
 import { createHubbleDatabase, ingestLines, type LoggedLine } from "./hubble-tables.ts";
 import { type KustoServer, startKustoServer } from "./kusto-server.ts";
 
 export interface DemoClusterOptions {
-  readonly shape: TableShape;
+  readonly shape: FlowShape;
   /** The newest so many; the demo makes some 12,000 a day at least. */
   readonly flows: number;
   readonly seed?: number;
@@ -43,7 +43,7 @@ if (process.argv[1] === import.meta.filename) {
       flows: { type: "string", default: "5000" },
     },
   });
-  const shape = TABLE_SHAPES.find((one) => one === values.shape) ?? "typed";
+  const shape = FLOW_SHAPES.find((one) => one === values.shape) ?? "typed";
   const server = await startDemoCluster({ shape, flows: Number(values.flows), until: Date.now(), port: Number(values.port) });
   process.stdout.write(
     `a stand-in cluster at ${server.url}: npm start -- --store adx --adx-cluster ${server.url} --adx-database Kubernetes --adx-shape ${shape}\n`,

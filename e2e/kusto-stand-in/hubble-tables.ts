@@ -1,5 +1,5 @@
 /** The tables that flows land in, and what Fluent Bit makes of a line in each: every variant it is known to write, in turn. */
-import type { TableShape } from "#lib/stores/adx/adx-settings.ts";
+import type { FlowShape } from "#lib/stores/adx/adx-settings.ts";
 import { FLOW_COLUMNS } from "#lib/stores/adx/flow-columns.ts";
 import { rawRows, TYPED_TABLE } from "#lib/stores/adx/table-rows.ts";
 import type { Value } from "./kql-values.ts";
@@ -19,6 +19,14 @@ export const HUBBLE_TABLES: ReadonlyMap<string, string> = new Map([
     "ContainerLogV2",
     "(TimeGenerated:datetime, Computer:string, ContainerId:string, ContainerName:string, PodName:string, PodNamespace:string, LogMessage:dynamic, LogSource:string, LogLevel:string, KubernetesMetadata:dynamic, _ResourceId:string)",
   ],
+  [
+    "ContainerNetworkLogs",
+    "(TimeGenerated:datetime, Verdict:string, DropReason:string, TrafficDirection:string, FlowType:string, Reply:bool, UUID:string, NodeName:string, IP:dynamic, Layer4:dynamic, Layer7:dynamic, EventType:dynamic, Policies:dynamic, Service:dynamic, AdditionalFlowData:dynamic, SourceNamespace:string, SourcePodName:string, SourceWorkloads:dynamic, SourceIdentity:int, SourceClusterName:string, DestinationNamespace:string, DestinationPodName:string, DestinationWorkloads:dynamic, DestinationIdentity:int, DestinationClusterName:string, IngressFlowCount:int, EgressFlowCount:int, UnknownDirectionFlowCount:int, TraceObservationPoint:string, _ResourceId:string)",
+  ],
+  [
+    "MyDrops",
+    "(At:datetime, Kind:string, Verdict:string, Why:string, Ns:string, Pod:string, App:string, ToIp:string, ToPort:string, FromIp:string, FromPort:string, L4:string, ToLabels:dynamic, Host:string)",
+  ],
 ]);
 
 export function createHubbleDatabase(now: () => number): KustoDatabase {
@@ -34,7 +42,7 @@ export interface LoggedLine {
 type StoredRow = Readonly<Record<string, Value>>;
 
 /** Flow lines and other lines of the agent, as a shipper stores them. The typed table is filled as its update policy fills it. */
-export function ingestLines(database: KustoDatabase, shape: TableShape, lines: readonly LoggedLine[]): void {
+export function ingestLines(database: KustoDatabase, shape: FlowShape, lines: readonly LoggedLine[]): void {
   if (shape !== "typed") {
     database.insert(TABLES[shape], lines.map(ROWS[shape]));
     return;
@@ -53,13 +61,13 @@ function isColumn(name: string): name is keyof typeof FLOW_COLUMNS {
   return Object.hasOwn(FLOW_COLUMNS, name);
 }
 
-const TABLES: { readonly [S in Exclude<TableShape, "typed">]: string } = {
+const TABLES: { readonly [S in Exclude<FlowShape, "typed">]: string } = {
   "container-logs": "ContainerLogs",
   "fluent-bit": "FluentBitLogs",
   "container-log-v2": "ContainerLogV2",
 };
 
-const ROWS: { readonly [S in Exclude<TableShape, "typed">]: (line: LoggedLine, index: number) => StoredRow } = {
+const ROWS: { readonly [S in Exclude<FlowShape, "typed">]: (line: LoggedLine, index: number) => StoredRow } = {
   "container-logs": ({ text, loggedAt }, index) => ({
     TimeGenerated: loggedAt,
     Cluster: "aks-1",

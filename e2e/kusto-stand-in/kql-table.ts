@@ -6,7 +6,17 @@ import type { ColumnType } from "./kusto-language.ts";
 export interface Column extends ColumnType {
   /** The same key, the same values in the same order. */
   readonly key: string;
+  /** The column of another table that these are values of, where no row is missing there. */
+  readonly source?: ColumnSource | undefined;
   read(): readonly Value[];
+}
+
+export interface ColumnSource {
+  readonly column: Column;
+  readonly table: Pick<Table, "key" | "count">;
+  /** Which rows of that table, and under which key. */
+  readonly places: Places;
+  readonly key: string;
 }
 
 export interface Table {
@@ -33,21 +43,22 @@ export function lazyColumn(memory: Memory, { name, type }: ColumnType, key: stri
 }
 
 export function named(column: Column, { name, type }: ColumnType): Column {
-  return column.name === name && column.type === type ? column : { name, type, key: column.key, read: column.read };
+  return column.name === name && column.type === type ? column : { ...column, name, type };
 }
 
-/** One column at these places of another table. */
-export function pickedColumn(memory: Memory, column: Column, key: string, places: Places): Column {
-  return lazyColumn(memory, column, memory.keyOf(`${key} of ${column.key}`), places.length, () => {
+/** One column at these places of another table; `table` says which, where all places are rows of it. */
+export function pickedColumn(memory: Memory, column: Column, key: string, places: Places, table?: Pick<Table, "key" | "count">): Column {
+  const made = lazyColumn(memory, column, memory.keyOf(`${key} of ${column.key}`), places.length, () => {
     const values = column.read();
     const empty = emptyOf(column.type);
     return Array.from(places, (place) => (place < 0 ? empty : (values[place] ?? null)));
   });
+  return table === undefined ? made : { ...made, source: { column, table, places, key } };
 }
 
 /** A table of the rows at these places; `key` says which they are. */
 export function picked(memory: Memory, table: Table, key: string, places: Places): Table {
-  return { key, count: places.length, columns: table.columns.map((column) => pickedColumn(memory, column, key, places)) };
+  return { key, count: places.length, columns: table.columns.map((column) => pickedColumn(memory, column, key, places, table)) };
 }
 
 /** A table of rows at hand, under a key of their own. */

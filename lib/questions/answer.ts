@@ -1,7 +1,9 @@
 /** What comes back: a value with its coverage, or a problem. Plain data only, it crosses threads and the wire. */
+
 import type { DestinationGroupKind } from "#lib/flows/destination.ts";
 import type { Dimension, Grouping } from "#lib/flows/dimension.ts";
 import type { Reason } from "#lib/flows/reason.ts";
+import type { Unavailable } from "./unavailable.ts";
 
 export const PROBLEM_KINDS = ["bad-question", "not-found", "unavailable", "timeout", "too-much", "bug"] as const;
 export interface Problem {
@@ -99,6 +101,8 @@ export interface Facet {
   /** Counts ignore the facet's own choice, so alternatives stay visible. */
   readonly values: readonly FacetValue[];
   readonly total: number;
+  /** Why the store cannot tell the values; absent where it can. */
+  readonly unavailable?: string | undefined;
 }
 
 /** One flow as a row: names resolved, times as text, no line. */
@@ -263,6 +267,8 @@ export interface NodeReport {
 /** What was really looked at. */
 export interface Coverage {
   readonly store: string;
+  /** Absent where every flow is there whole. */
+  readonly unavailable?: Unavailable | undefined;
   readonly window: { readonly from: string; readonly to: string };
   /** The time span the store holds; undefined = no flow at all. */
   readonly span: { readonly oldest: string; readonly newest: string } | undefined;

@@ -1,7 +1,9 @@
 /** The options for Azure Data Explorer: what a right value looks like, and what they make together. */
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type AdxSettings, SIGN_INS, TABLE_SHAPES } from "#lib/stores/adx/adx-settings.ts";
+import { parseTableMapping, type TableMapping } from "#lib/stores/adx/table-mapping.ts";
 import type { OptionName } from "./options.ts";
 
 export const STORES = ["duckdb", "adx"] as const;
@@ -27,6 +29,7 @@ export const ADX_SCHEMA = {
   "adx-tenant-id": guid,
   "adx-secret-file": z.string().min(1, "a path is right"),
   "adx-shape": z.enum(TABLE_SHAPES, `one of ${TABLE_SHAPES.join(", ")} is right`),
+  "adx-mapping": z.string().min(1, "a path is right"),
   "adx-table": z.string().regex(/^[A-Za-z_][\w-]{0,254}$/, "a table name is right"),
   "adx-days": days,
   "adx-timeout": seconds,
@@ -49,6 +52,7 @@ export function adxSettings(checked: AdxChecked, cwd: string): AdxSettings | und
     tenantId: checked["adx-tenant-id"].at(-1) ?? "",
     secretFile: secretFile === undefined ? "" : resolve(cwd, secretFile),
     shape: checked["adx-shape"].at(-1) ?? "typed",
+    mapping: mappingIn(checked, cwd).mapping,
     table: checked["adx-table"].at(-1) ?? "",
     days: checked["adx-days"].at(-1) ?? 14,
     timeoutMs: (checked["adx-timeout"].at(-1) ?? 60) * 1000,
@@ -59,7 +63,7 @@ export function adxSettings(checked: AdxChecked, cwd: string): AdxSettings | und
 }
 
 /** What the options for a cluster contradict. `given` = names of options that were given at all, right or wrong. */
-export function adxProblems(checked: AdxChecked, given: ReadonlySet<string>): string[] {
+export function adxProblems(checked: AdxChecked, given: ReadonlySet<string>, cwd: string): string[] {
   const own = [...given].filter((name) => name.startsWith("adx-"));
   if (checked.store.at(-1) !== "adx") return own.length === 0 ? [] : [`${listed(own)}: only together with --store adx`];
   const problems: string[] = [];
@@ -79,7 +83,28 @@ export function adxProblems(checked: AdxChecked, given: ReadonlySet<string>): st
     const needed = ["adx-client-id", "adx-tenant-id", "adx-secret-file"].filter((name) => !given.has(name));
     if (needed.length > 0) problems.push(`--adx-sign-in secret: needs ${listed(needed)}`);
   }
+  const { problem } = mappingIn(checked, cwd);
+  if (problem !== undefined) problems.push(problem);
   return problems;
+}
+
+/** What the file of a custom table says. */
+function mappingIn(
+  checked: AdxChecked,
+  cwd: string,
+): { readonly mapping?: TableMapping | undefined; readonly problem?: string | undefined } {
+  const path = checked["adx-mapping"].at(-1);
+  const isCustom = checked["adx-shape"].at(-1) === "custom";
+  if (path === undefined) return isCustom ? { problem: "--adx-shape custom: needs --adx-mapping" } : {};
+  if (!isCustom) return { problem: "--adx-mapping: only together with --adx-shape custom" };
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, path), "utf8");
+  } catch {
+    return { problem: `--adx-mapping ${JSON.stringify(path)}: the file cannot be read` };
+  }
+  const read = parseTableMapping(text);
+  return "mapping" in read ? read : { problem: `--adx-mapping ${JSON.stringify(path)}: ${read.problem}` };
 }
 
 function listed(names: readonly string[]): string {

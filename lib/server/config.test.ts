@@ -240,7 +240,7 @@ describe("Azure Data Explorer", () => {
     ];
     expect(problemsOf(wrong)).toEqual([
       '--adx-cluster "http://elsewhere.example": an address like https://name.region.kusto.windows.net is right',
-      '--adx-shape "round": one of typed, container-logs, fluent-bit, container-log-v2 is right',
+      '--adx-shape "round": one of typed, container-logs, fluent-bit, container-log-v2, container-network-logs, custom is right',
       '--adx-table "a b": a table name is right',
       '--adx-days "0": days from 1 to 3650 are right',
       "--store adx: needs --adx-database",

@@ -164,6 +164,7 @@ export function readConfig(around: Surroundings): ConfigResult {
     "adx-tenant-id": check("adx-tenant-id", SCHEMA["adx-tenant-id"]),
     "adx-secret-file": check("adx-secret-file", SCHEMA["adx-secret-file"]),
     "adx-shape": check("adx-shape", SCHEMA["adx-shape"]),
+    "adx-mapping": check("adx-mapping", SCHEMA["adx-mapping"]),
     "adx-table": check("adx-table", SCHEMA["adx-table"]),
     "adx-days": check("adx-days", SCHEMA["adx-days"]),
     "adx-timeout": check("adx-timeout", SCHEMA["adx-timeout"]),
@@ -172,7 +173,7 @@ export function readConfig(around: Surroundings): ConfigResult {
   } satisfies Checked;
   const config = assemble(checked, around);
   const given = new Set(values.keys());
-  problems.push(...contradictions(config, checked), ...relayProblems(checked, given), ...adxProblems(checked, given));
+  problems.push(...contradictions(config, checked), ...relayProblems(checked, given), ...adxProblems(checked, given, around.cwd));
   return problems.length > 0 ? { is: "wrong", problems } : { is: "config", config };
 }
 

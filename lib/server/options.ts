@@ -109,7 +109,13 @@ export const OPTIONS = [
     name: "adx-shape",
     value: "SHAPE",
     env: "WEIR_ADX_SHAPE",
-    help: "for --store adx: what the table looks like: typed, container-logs, fluent-bit or container-log-v2 (default typed)",
+    help: "for --store adx: what the table looks like: typed, container-logs, fluent-bit, container-log-v2, container-network-logs or custom (default typed)",
+  },
+  {
+    name: "adx-mapping",
+    value: "FILE",
+    env: "WEIR_ADX_MAPPING",
+    help: "for --adx-shape custom: a JSON file that says which column holds what (deploy/adx/README.md)",
   },
   {
     name: "adx-table",

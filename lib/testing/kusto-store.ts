@@ -4,7 +4,7 @@ import { latin1Of } from "#lib/decode/line-text.ts";
 import type { Flow } from "#lib/flows/flow.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Coverage } from "#lib/questions/answer.ts";
-import type { TableShape } from "#lib/stores/adx/adx-settings.ts";
+import type { FlowShape } from "#lib/stores/adx/adx-settings.ts";
 import { adxStoreOver } from "#lib/stores/adx/adx-store.ts";
 import { createKustoGateway, type KustoGateway } from "#lib/stores/adx/kusto-gateway.ts";
 import { queryText } from "#lib/stores/adx/kusto-query.ts";
@@ -24,7 +24,7 @@ export interface KustoStore {
   close(): Promise<void>;
 }
 
-export async function openKustoStore(shape: TableShape, now: () => number): Promise<KustoStore> {
+export async function openKustoStore(shape: FlowShape, now: () => number): Promise<KustoStore> {
   const database = createHubbleDatabase(now);
   const server = await startKustoServer({ database });
   const own = { cluster: server.url, database: "Kubernetes", timeoutMs: 60_000, concurrency: 6, cacheSeconds: 0, trustedHosts: [] };

@@ -1,11 +1,15 @@
 /** What a person tells Weir about their Azure Data Explorer: where it is, how to sign in, and what the table looks like. */
 
+import type { TableMapping } from "./table-mapping.ts";
+
 export const SIGN_INS = ["workload", "managed", "azcli", "secret", "none"] as const;
 export type SignInKind = (typeof SIGN_INS)[number];
 
 /** Those that hold every flow whole, or its line. */
 export const FLOW_SHAPES = ["typed", "container-logs", "fluent-bit", "container-log-v2"] as const;
-export const TABLE_SHAPES = [...FLOW_SHAPES] as const;
+export type FlowShape = (typeof FLOW_SHAPES)[number];
+/** And those that hold parts of flows, or sums over them. */
+export const TABLE_SHAPES = [...FLOW_SHAPES, "container-network-logs", "custom"] as const;
 export type TableShape = (typeof TABLE_SHAPES)[number];
 
 export interface AdxSettings {
@@ -19,6 +23,8 @@ export interface AdxSettings {
   /** A file with the service principal's secret; empty = none. */
   readonly secretFile: string;
   readonly shape: TableShape;
+  /** What a person says of a custom table; undefined for every other shape. */
+  readonly mapping?: TableMapping | undefined;
   /** Empty = the usual name of the shape. */
   readonly table: string;
   /** How far back Weir looks at all: "first seen" means first seen within these days. */

@@ -15,6 +15,7 @@ import type { Asking } from "./asking.ts";
 import { diagnose } from "./diagnose.ts";
 import { type HeldSpan, heldSpan, NOTHING_HELD, spanOf } from "./held-span.ts";
 import { createKustoGateway } from "./kusto-gateway.ts";
+import { unavailableOf } from "./unavailable.ts";
 
 export interface AdxStoreOptions {
   readonly settings: AdxSettings;
@@ -33,6 +34,7 @@ export function createAdxStore({ settings, credential, now }: AdxStoreOptions): 
 /** The store closes the gateway. */
 export function adxStoreOver(asking: Asking, name: string): FlowStore {
   const { now } = asking;
+  const unavailable = unavailableOf(asking.settings);
 
   const coverage = (window: ResolvedWindow, held: HeldSpan, truncated?: Coverage["truncated"]): Coverage => ({
     store: name,
@@ -52,6 +54,7 @@ export function adxStoreOver(asking: Asking, name: string): FlowStore {
     nodes: held.nodes,
     demo: undefined,
     truncated,
+    ...(Object.keys(unavailable).length > 0 && { unavailable }),
   });
 
   const withHeld = async <T>(

@@ -22,13 +22,14 @@ import { FLOW_ROW, flowRow, ROW_PROJECTION } from "./flow-row-columns.ts";
 import { type QueryParameter, textParameter, tickParameter } from "./kusto-query.ts";
 import { rowShape, TIME_OR_NONE } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** Rows of one page at most. */
 const MOST_ROWS = 5000;
 
 /** One row more than the page, to know whether there is a next one. */
 export function pageQuery(scene: Scene, question: FlowsQuestion): Built {
-  const about = aboutOf(question);
+  const about = aboutOf(scene, question);
   if ("problem" in about && about.problem) return about;
   const { window, filter, newestFirst } = question;
   const mark = markOf(question.after, newestFirst);
@@ -38,6 +39,7 @@ export function pageQuery(scene: Scene, question: FlowsQuestion): Built {
   const query = flowsQuery(scene, {
     span: around(scene, window),
     where: [scopeText({ reasons: scopeOf(filter).reasons, ingress: true })],
+    words: wordsOf(question.filter, scene.settings),
     parameters: [...windowParameters(window), ...mark.parameters, ...about.selection.parameters],
     statements: [
       `Shown | where ${IN_WINDOW}${mark.text} | where ${scopeText(scopeOf(filter))} | where ${about.selection.text} | order by Timestamp ${way}, Id ${way} | take ${limit + 1} | project ${ROW_PROJECTION}`,
@@ -82,12 +84,13 @@ function markOf(after: string | undefined, newestFirst: boolean): Mark | { reado
 const NEAREST_ROW = rowShape(["Inside", TIME_OR_NONE], ["Earlier", TIME_OR_NONE], ["Later", TIME_OR_NONE]);
 
 export async function nearestOf(asking: Asking, question: Question): Promise<Told<{ readonly time: string } | undefined>> {
-  const about = aboutOf(question);
+  const about = aboutOf(asking, question);
   if ("problem" in about && about.problem) return about;
   const { window, filter } = question;
   const query = flowsQuery(asking, {
     span: everything(asking),
     where: [scopeText({ reasons: scopeOf(filter).reasons, ingress: true })],
+    words: wordsOf(question.filter, asking.settings),
     parameters: [...windowParameters(window), ...about.selection.parameters],
     statements: [
       `Shown | where ${scopeText(scopeOf(filter))} | where ${about.selection.text} | summarize Inside = maxif(Timestamp, ${IN_WINDOW}), Earlier = maxif(Timestamp, Timestamp < _from), Later = minif(Timestamp, Timestamp >= _to)`,

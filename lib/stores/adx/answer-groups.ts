@@ -8,6 +8,7 @@ import { type Buckets, bucketAt, slicesOf } from "#lib/questions/bucket-width.ts
 import type { GroupOrder, GroupsQuestion } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
+import { whyUnavailable } from "#lib/questions/unavailable.ts";
 import type { Told } from "./answer-summary.ts";
 import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
 import { groupingKql } from "./dimension-kql.ts";
@@ -17,6 +18,8 @@ import { msOfTime } from "./kusto-time.ts";
 import { REASON_CELLS, REASON_COUNTS, reasonColumns, reasonCounts } from "./reason-counts.ts";
 import { type Cell, COUNT, type RowOf, rowShape, TEXT, TEXTS, TIME, TIME_TEXT } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
+import { unavailableOf, unavailableProblem } from "./unavailable.ts";
+import { wordsOf } from "./words-of.ts";
 
 const TOTALS_ROW = rowShape(["Attempts", COUNT], ["Seen", COUNT], ["Groups", COUNT]);
 const keySchema = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
@@ -61,9 +64,12 @@ function orderText(order: GroupOrder, descending: boolean, keys: readonly string
 
 /** One result each: totals, rows of the page, their sparklines where they are asked for. */
 export function groupsQuery(scene: Scene, question: GroupsQuestion): Built {
-  const about = aboutOf(question);
+  const about = aboutOf(scene, question);
   if ("problem" in about && about.problem) return about;
   const { window, by, offset, limit } = question;
+  const unavailable = unavailableOf(scene.settings);
+  const [why] = by.flatMap((grouping) => whyUnavailable(unavailable, grouping) ?? []);
+  if (why !== undefined) return { problem: unavailableProblem(why) };
   const groupings = by.map((grouping, index) => groupingKql(grouping, index));
   const keys = by.map((_, index) => `Key${index}`);
   const keyList = keys.join(", ");
@@ -98,6 +104,7 @@ export function groupsQuery(scene: Scene, question: GroupsQuestion): Built {
   const query = flowsQuery(scene, {
     span: everything(scene),
     where: [scopeText({ reasons: scopeOf(question.filter).reasons, ingress: true })],
+    words: wordsOf(question.filter, scene.settings),
     parameters: [
       ...windowParameters(window),
       timeParameter("_before", windowBefore(window).from),

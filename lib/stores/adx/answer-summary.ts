@@ -9,6 +9,7 @@ import { timeParameter } from "./kusto-query.ts";
 import { REASON_CELLS, REASON_COUNTS, reasonCounts } from "./reason-counts.ts";
 import { COUNT, rowShape } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
+import { wordsOf } from "./words-of.ts";
 
 export type Told<T> = { readonly answer: T; readonly problem?: never } | { readonly problem: Problem; readonly answer?: never };
 
@@ -27,7 +28,7 @@ const FRESH_ROW = rowShape(["Fresh", COUNT]);
 
 /** One result each: totals, what the scope leaves out, the window before, new workloads, new groups. */
 export function summaryQuery(scene: Scene, question: Question): Built {
-  const about = aboutOf(question);
+  const about = aboutOf(scene, question);
   if ("problem" in about && about.problem) return about;
   const scope = scopeOf(question.filter);
   const leftOut = scope.reasons === undefined ? { reasons: [], ingress: true } : scopeWithReasons(scope, ["audit", "other"]);
@@ -38,6 +39,7 @@ export function summaryQuery(scene: Scene, question: Question): Built {
   const query = flowsQuery(scene, {
     span: everything(scene),
     where: read,
+    words: wordsOf(question.filter, scene.settings),
     parameters: [...windowParameters(question.window), timeParameter("_before", before.from), ...about.selection.parameters],
     statements: [
       `let Asked = materialize(Shown | where ${about.selection.text} | extend Group = tostring(Groups[0]))`,

@@ -14,6 +14,7 @@ import { spanParameter, timeParameter } from "./kusto-query.ts";
 import { msOfTime } from "./kusto-time.ts";
 import { COUNT, FLAG, type RowOf, rowShape, TEXT, TIME } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
+import { wordsOf } from "./words-of.ts";
 
 const BUCKET_ROW = rowShape(["IsOther", FLAG], ["Series", TEXT], ["Bucket", TIME], ["Attempts", COUNT]);
 const BEFORE_ROW = rowShape(["Bucket", TIME], ["Attempts", COUNT]);
@@ -21,7 +22,7 @@ const FRESH_ROW = rowShape(["Workload", TEXT], ["First", TIME]);
 
 /** One result each: buckets by series, buckets of the window before, new senders. */
 export function timelineQuery(scene: Scene, question: TimelineQuestion): Built {
-  const about = aboutOf(question);
+  const about = aboutOf(scene, question);
   if ("problem" in about && about.problem) return about;
   const { window, split } = question;
   const scope = scopeOf(question.filter);
@@ -32,6 +33,7 @@ export function timelineQuery(scene: Scene, question: TimelineQuestion): Built {
   const query = flowsQuery(scene, {
     span: everything(scene),
     where: [scopeText({ reasons: scope.reasons, ingress: true })],
+    words: wordsOf(question.filter, scene.settings),
     parameters: [
       ...windowParameters(window),
       timeParameter("_before", windowBefore(window).from),

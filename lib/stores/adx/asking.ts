@@ -3,7 +3,7 @@ import type { Problem } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import type { AdxSettings } from "./adx-settings.ts";
 import type { KustoGateway } from "./kusto-gateway.ts";
-import { type KustoQuery, type QueryParameter, timeParameter } from "./kusto-query.ts";
+import { type KustoQuery, listParameter, type QueryParameter, timeParameter } from "./kusto-query.ts";
 import { readRows } from "./read-frames.ts";
 import type { RowOf, RowShape } from "./row-shape.ts";
 import { type Selection, searchOf, selectionOf } from "./selection.ts";
@@ -11,7 +11,7 @@ import { shownFlows } from "./shown-flows.ts";
 
 /** What a query is written for. */
 export interface Scene {
-  readonly settings: Pick<AdxSettings, "shape" | "table" | "days">;
+  readonly settings: Pick<AdxSettings, "shape" | "table" | "mapping" | "days">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -47,22 +47,32 @@ export interface FlowsQuery {
   readonly span: TimeSpan;
   /** Tests before records are folded, see ShownOptions. */
   readonly where?: readonly string[];
+  /** Addresses and nodes, one of which the line of every flow that can count must hold; empty or undefined = any line. */
+  readonly words?: readonly string[] | undefined;
   readonly parameters: readonly QueryParameter[];
   /** Statements over `Shown`, one result each where they are tabular. */
   readonly statements: readonly string[];
 }
 
-export function flowsQuery({ settings }: Scene, { span, where = [], parameters, statements }: FlowsQuery): KustoQuery {
+export function flowsQuery({ settings }: Scene, { span, where = [], words, parameters, statements }: FlowsQuery): KustoQuery {
   const rest = statements.join(";\n");
   return {
-    body: `${shownFlows(settings, { where, rest: `${rest} ${parameters.map(({ name }) => name).join(" ")}` })}\n${rest}`,
-    parameters: [timeParameter("_low", span.low), timeParameter("_high", span.high), ...parameters],
+    body: `${shownFlows(settings, { where, terms: words === undefined ? [] : ["has_any (_words) or array_length(_words) == 0"], rest: `${rest} ${parameters.map(({ name }) => name).join(" ")}` })}\n${rest}`,
+    parameters: [
+      timeParameter("_low", span.low),
+      timeParameter("_high", span.high),
+      ...(words === undefined ? [] : [listParameter("_words", words)]),
+      ...parameters,
+    ],
   };
 }
 
 /** The part of every question that says which flows: by filter and text, not by time and scope. */
-export function aboutOf(question: Question): { readonly selection: Selection; readonly problem?: never } | { readonly problem: Problem } {
-  const selected = selectionOf(question.filter);
+export function aboutOf(
+  { settings }: Scene,
+  question: Question,
+): { readonly selection: Selection; readonly problem?: never } | { readonly problem: Problem } {
+  const selected = selectionOf(settings, question.filter);
   if (selected.problem) return selected;
   const search = searchOf(question.text);
   return {

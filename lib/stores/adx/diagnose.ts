@@ -106,7 +106,10 @@ const CUT_LINES = "Lines may be cut: container runtimes split at 16 kB, and the 
 function fits(have: string | undefined, wanted: string): boolean {
   const whole = ["int", "long"];
   return (
-    have === wanted || (have !== undefined && whole.includes(have) && whole.includes(wanted)) || (wanted === "dynamic" && have === "string")
+    have === wanted ||
+    (wanted === "" && have !== undefined) ||
+    (have !== undefined && whole.includes(have) && whole.includes(wanted)) ||
+    (wanted === "dynamic" && have === "string")
   );
 }
 

@@ -167,12 +167,16 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-/** Operators that read `TableTime`, `Line`, `Root` and `Flow`, and leave these columns in this order. Steps nobody needs are left out. */
-export function flowFromJson(columns: readonly FlowColumn[]): string {
+/**
+ * Operators that read `TableTime`, `Line`, `Root` and `Flow`, and leave these columns in this order. Steps nobody needs are left out; `instead`
+ * has expressions that take the place of the usual ones.
+ */
+export function flowFromJson(columns: readonly FlowColumn[], instead: Readonly<Record<string, string>> = {}): string {
   const needed = new Set<string>(columns);
   const kept: string[] = [];
-  for (const step of STEPS.toReversed()) {
-    const assigned = Object.entries(step).filter(([name]) => needed.has(name));
+  for (const usual of STEPS.toReversed()) {
+    const step = Object.entries(usual).map(([name, expression]) => [name, instead[name] ?? expression] as const);
+    const assigned = step.filter(([name]) => needed.has(name));
     for (const [, expression] of assigned) for (const word of expression.match(/\b[A-Z]\w*/g) ?? []) needed.add(word);
     if (assigned.length > 0) kept.unshift(`| extend ${assigned.map(([name, expression]) => `${name} = ${expression}`).join(",\n    ")}`);
   }

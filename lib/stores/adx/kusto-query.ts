@@ -68,6 +68,10 @@ export function textParameter(name: string, text: string): QueryParameter {
   return { name, type: "string", sent: text };
 }
 
+export function listParameter(name: string, texts: readonly string[]): QueryParameter {
+  return { name, type: "dynamic", sent: `dynamic(${JSON.stringify(texts)})` };
+}
+
 export function longParameter(name: string, number: number): QueryParameter {
   return { name, type: "long", sent: `long(${Math.trunc(number)})` };
 }

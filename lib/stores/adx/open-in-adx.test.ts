@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { exportedLine } from "#lib/testing/exported-line.ts";
 import { sampleFlow } from "#lib/testing/sample-flow.ts";
 import { createHubbleDatabase, ingestLines } from "../../../e2e/kusto-stand-in/hubble-tables.ts";
-import { type AdxSettings, TABLE_SHAPES } from "./adx-settings.ts";
+import { type AdxSettings, FLOW_SHAPES } from "./adx-settings.ts";
 import { stringLiteral } from "./kusto-query.ts";
 import { adxLink, openInAdx } from "./open-in-adx.ts";
 
@@ -41,7 +41,7 @@ const settings: AdxSettings = {
   trustedHosts: [],
 };
 
-describe.each(TABLE_SHAPES)("over a %s table", (shape) => {
+describe.each(FLOW_SHAPES)("over a %s table", (shape) => {
   it("every question opens as a text that the parser takes and that finds the same flows", () => {
     const database = createHubbleDatabase(() => NOW);
     ingestLines(database, shape, [{ text: exportedLine(sampleFlow()), loggedAt: "2025-01-23T08:00:00.002Z" }]);

@@ -5,8 +5,9 @@ import { toKql } from "#lib/filters/to-kql.ts";
 import type { Problem } from "#lib/questions/answer.ts";
 import { filterProblem } from "#lib/questions/problems.ts";
 import type { Scope } from "#lib/questions/scope.ts";
-import { FILTER_COLUMNS } from "./flow-columns.ts";
 import { filterParameters, type QueryParameter, textParameter } from "./kusto-query.ts";
+import type { TableSettings } from "./table-rows.ts";
+import { filterColumnsOf } from "./unavailable.ts";
 
 export interface Selection {
   /** What follows `where`. */
@@ -19,10 +20,10 @@ export type Selected =
   | { readonly problem: Problem; readonly selection?: never };
 
 /** `prefix` keeps the parameters of several filters in one query apart. */
-export function selectionOf(filter: Filter, prefix = "f"): Selected {
+export function selectionOf(settings: TableSettings, filter: Filter, prefix = "f"): Selected {
   const compiled = compileFilter(filter);
   if (compiled.problem) return { problem: filterProblem(compiled.problem) };
-  const spelled = toKql(filter, FILTER_COLUMNS, prefix);
+  const spelled = toKql(filter, filterColumnsOf(settings), prefix);
   if (spelled.refusal !== undefined) {
     const { criterion, reason } = spelled.refusal;
     return {

@@ -2,7 +2,7 @@
 import { SIBLING_DISTANCE_NS } from "#lib/flows/sibling.ts";
 import { columnsNamed, DESTINATION_COLUMNS, type FlowColumn } from "./flow-columns.ts";
 import { dictionariesOf } from "./flow-from-json.ts";
-import { type TableSettings, tableRows } from "./table-rows.ts";
+import { mappedTable, type TableSettings, tableRows } from "./table-rows.ts";
 
 /** What folding itself looks at. */
 const FOLD_COLUMNS: readonly FlowColumn[] = ["Id", "Timestamp", "EventType", "Attempt", "Node", "Reason"];
@@ -10,6 +10,8 @@ const FOLD_COLUMNS: readonly FlowColumn[] = ["Id", "Timestamp", "EventType", "At
 export interface ShownOptions {
   /** Tests on rows before they are folded: on columns that both records of a packet share only. */
   readonly where: readonly string[];
+  /** Tests of a line's words, see tableRows: of words that the lines of both records hold, or neither's. */
+  readonly terms: readonly string[];
   /** What follows: its column names decide what is read at all. */
   readonly rest: string;
 }
@@ -18,15 +20,19 @@ export interface ShownOptions {
  * `let` statements that end in `Shown`, the flows of `[_low, _high)`; `Kept` has every record, `Twins` the pairs by id (`Shown`, `Hidden`).
  * As lib/flows/sibling.ts says, for records stored in the order of their time: a record takes the latest unpaired one of the other type.
  */
-export function shownFlows(settings: TableSettings, { where, rest }: ShownOptions): string {
+export function shownFlows(settings: TableSettings, { where, terms, rest }: ShownOptions): string {
   const wanted = columnsNamed(`${rest} ${where.join(" ")} ${FOLD_COLUMNS.join(" ")}`);
   const columns = withMergeNeeds(wanted);
   const tests = where.map((test) => `\n| where ${test}`).join("");
-  const lines = tableRows(settings, columns);
-  return `${dictionariesOf(lines)}let Lines = ${lines};
+  const lines = tableRows(settings, columns, terms);
+  const rows = `${dictionariesOf(lines)}let Lines = ${lines};
 let Rows = Lines${tests};
 let Kept = materialize(Rows | summarize take_any(*) by Id);
-let Mixed = Kept
+`;
+  // sums over many flows have no second record
+  if (mappedTable(settings)?.isSummed)
+    return `${rows}let Twins = datatable(Id: string, Hidden: string)[];\nlet Shown = Kept | project ${wanted.join(", ")};`;
+  return `${rows}let Mixed = Kept
 | where EventType == 1 or EventType == 5
 | project Pair = tostring(pack_array(Attempt, Node, Reason)), Timestamp, Id, EventType;
 let Pairs = Mixed

@@ -1,13 +1,16 @@
 /** The rows of a table as flows: what to read of each shape of table before its lines are taken apart. */
-import type { AdxSettings, TableShape } from "./adx-settings.ts";
+import type { AdxSettings, FlowShape } from "./adx-settings.ts";
 import { FLOW_COLUMNS, type FlowColumn } from "./flow-columns.ts";
 import { dictionariesOf, flowFromJson } from "./flow-from-json.ts";
+import { attemptOf, customTable, type MappedTable, NETWORK_LOGS, readMapped } from "./mapped-rows.ts";
 
-export type TableSettings = Pick<AdxSettings, "shape" | "table">;
+export type TableSettings = Pick<AdxSettings, "shape" | "table" | "mapping">;
 
 interface RawShape {
   readonly table: string;
   readonly timeColumn: string;
+  /** The column that holds the line, for tests of its words; undefined = no column does. */
+  readonly line: string | undefined;
   /** Cheap tests on stored columns, before any JSON is read. */
   readonly where: string;
   /** `TableTime`, `Line` and `Root`, the object that holds `flow`. */
@@ -17,9 +20,10 @@ interface RawShape {
 /** Our own columns, filled by an update policy: deploy/adx has the commands. */
 export const TYPED_TABLE = "HubbleEgressDrops";
 
-const RAW_SHAPES: { readonly [S in Exclude<TableShape, "typed">]: RawShape } = {
+const RAW_SHAPES: { readonly [S in Exclude<FlowShape, "typed">]: RawShape } = {
   "container-logs": {
     table: "ContainerLogs",
+    line: "LogMessage",
     timeColumn: "TimeGenerated",
     where: `ContainerName == "cilium-agent" and LogMessage has_cs "flow"`,
     read: `| project TableTime = TimeGenerated, Line = tostring(LogMessage)
@@ -27,6 +31,7 @@ const RAW_SHAPES: { readonly [S in Exclude<TableShape, "typed">]: RawShape } = {
   },
   "fluent-bit": {
     table: "FluentBitLogs",
+    line: "log",
     timeColumn: "timestamp",
     where: `log has_cs "flow"`,
     read: `| project TableTime = timestamp, Log = log, Text = coalesce(tostring(log.log), tostring(log.message))
@@ -35,6 +40,7 @@ const RAW_SHAPES: { readonly [S in Exclude<TableShape, "typed">]: RawShape } = {
   },
   "container-log-v2": {
     table: "ContainerLogV2",
+    line: "LogMessage",
     timeColumn: "TimeGenerated",
     where: `ContainerName == "cilium-agent" and LogMessage has_cs "flow"`,
     read: `| project TableTime = TimeGenerated, Line = tostring(LogMessage)
@@ -42,18 +48,38 @@ const RAW_SHAPES: { readonly [S in Exclude<TableShape, "typed">]: RawShape } = {
   },
 };
 
-export function tableOf({ shape, table }: TableSettings): string {
-  if (table !== "") return table;
-  return shape === "typed" ? TYPED_TABLE : RAW_SHAPES[shape].table;
+/** Undefined where the table holds every flow whole, or its line. */
+export function mappedTable({ shape, mapping }: TableSettings): MappedTable | undefined {
+  if (shape === "container-network-logs") return NETWORK_LOGS;
+  if (shape !== "custom") return undefined;
+  if (mapping === undefined) throw new Error("a custom table has a mapping: the configuration refuses it without one");
+  return customTable(mapping);
+}
+
+/** Undefined = our own columns. */
+function rawShape(settings: TableSettings): RawShape | undefined {
+  const { shape } = settings;
+  if (shape === "typed") return undefined;
+  if (shape !== "container-network-logs" && shape !== "custom") return RAW_SHAPES[shape];
+  const mapped = mappedTable(settings);
+  return mapped && { ...mapped, read: readMapped(mapped), line: undefined };
+}
+
+export function tableOf(settings: TableSettings): string {
+  if (settings.table !== "") return settings.table;
+  return rawShape(settings)?.table ?? TYPED_TABLE;
 }
 
 /** The column of the table's own time. */
-export function timeColumnOf({ shape }: TableSettings): string {
-  return shape === "typed" ? "Timestamp" : RAW_SHAPES[shape].timeColumn;
+export function timeColumnOf(settings: TableSettings): string {
+  return rawShape(settings)?.timeColumn ?? "Timestamp";
 }
 
-/** The stored columns that a shape reads; Kusto's types. */
-export function columnsNeeded({ shape }: Pick<TableSettings, "shape">): Readonly<Record<string, string>> {
+/** The stored columns that a shape reads; Kusto's types, an empty one = any. */
+export function columnsNeeded(settings: TableSettings): Readonly<Record<string, string>> {
+  const { shape } = settings;
+  const mapped = mappedTable(settings);
+  if (mapped !== undefined) return mapped.columns;
   if (shape === "typed") return FLOW_COLUMNS;
   if (shape === "fluent-bit") return { timestamp: "datetime", log: "dynamic" };
   return { TimeGenerated: "datetime", ContainerName: "string", LogMessage: "dynamic" };
@@ -61,9 +87,10 @@ export function columnsNeeded({ shape }: Pick<TableSettings, "shape">): Readonly
 
 /** Rows of agents, of lines that speak of a flow, and of flows that could be read, as three counts after `where` on the table's time. */
 export function decodingCounts(settings: TableSettings): string {
-  if (settings.shape === "typed") return "| summarize Agents = count(), Claims = count(), Flows = countif(isnotempty(Id))";
-  const { where, read } = RAW_SHAPES[settings.shape];
-  const isAgent = settings.shape === "fluent-bit" ? "true" : `ContainerName == "cilium-agent"`;
+  const raw = rawShape(settings);
+  if (raw === undefined) return "| summarize Agents = count(), Claims = count(), Flows = countif(isnotempty(Id))";
+  const { where, read } = raw;
+  const isAgent = settings.shape === "container-logs" || settings.shape === "container-log-v2" ? `ContainerName == "cilium-agent"` : "true";
   const flow = `iff(gettype(Root.flow) == "string", parse_json(tostring(Root.flow)), Root.flow)`;
   return `| where ${isAgent}
 | extend IsClaim = ${where}
@@ -77,26 +104,30 @@ export const FLOW_OF_ROOT = `| extend Flow = iff(gettype(Root.flow) == "string",
 
 /**
  * Rows of flows with these columns, in `[_low, _high)` of flow time. A line is logged after its flow, and shipped later: the table's time is
- * read five minutes further.
+ * read five minutes further. `terms` are tests of the line's words, such as `has_cs _term`: rows that fail them are not read at all.
  */
-export function tableRows(settings: TableSettings, columns: readonly FlowColumn[]): string {
+export function tableRows(settings: TableSettings, columns: readonly FlowColumn[], terms: readonly string[] = []): string {
   const kept: readonly FlowColumn[] = columns.includes("Timestamp") ? columns : ["Timestamp", ...columns];
   const inTime = "| where Timestamp >= _low and Timestamp < _high";
-  if (settings.shape === "typed") return `['${tableOf(settings)}']\n${inTime}\n| project ${kept.join(", ")}`;
-  const { timeColumn, where, read } = RAW_SHAPES[settings.shape];
+  const raw = rawShape(settings);
+  if (raw === undefined) return `['${tableOf(settings)}']\n${inTime}\n| project ${kept.join(", ")}`;
+  const { timeColumn, where, read, line } = raw;
+  const mapped = mappedTable(settings);
+  const attempt = mapped && attemptOf(mapped);
   return [
     `['${tableOf(settings)}']`,
     `| where ${timeColumn} >= _low and ${timeColumn} < _high + 5m`,
     `| where ${where}`,
+    ...(line === undefined ? [] : terms.map((term) => `| where ${line} ${term}`)),
     read,
     FLOW_OF_ROOT,
-    flowFromJson(kept),
+    flowFromJson(kept, attempt === undefined ? {} : { Attempt: attempt }),
     inTime,
   ].join("\n");
 }
 
 /** Of a raw shape: from stored row to flow, without bounds of time, for an update policy. */
-export function rawRows(shape: Exclude<TableShape, "typed">, columns: readonly FlowColumn[]): string {
+export function rawRows(shape: Exclude<FlowShape, "typed">, columns: readonly FlowColumn[]): string {
   const { table, where, read } = RAW_SHAPES[shape];
   const steps = flowFromJson(columns);
   return [`${dictionariesOf(steps)}${table}`, `| where ${where}`, read, FLOW_OF_ROOT, steps].join("\n");

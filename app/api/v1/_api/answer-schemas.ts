@@ -77,6 +77,7 @@ export const facetsSchema: z.ZodType<OnTheWire<readonly Facet[]>> = z.array(
     dimension: z.enum(DIMENSIONS),
     values: z.array(z.strictObject({ value: text.nullable(), attempts })).describe("Counted without the facet's own choice"),
     total: count,
+    unavailable: text.optional().describe("Why the store cannot tell the values; absent where it can"),
   }),
 );
 

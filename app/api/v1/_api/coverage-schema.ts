@@ -1,5 +1,6 @@
 /** What the API promises about coverage: zod schemas that fail to compile when the answer types change. */
 import { z } from "zod";
+import { DIMENSIONS } from "#lib/flows/dimension.ts";
 import type { Coverage, CoverageDetails, Problem } from "#lib/questions/answer.ts";
 import { GAP_CAUSES, HEARINGS, PROBLEM_KINDS } from "#lib/questions/answer.ts";
 import type { OnTheWire } from "./on-the-wire.ts";
@@ -11,6 +12,10 @@ const counts = z.record(z.string(), count);
 export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
   .strictObject({
     store: z.string().describe("What the store is, for people"),
+    unavailable: z
+      .partialRecord(z.enum([...DIMENSIONS, "label"]), z.string())
+      .optional()
+      .describe("What the store cannot tell, and why; absent where every flow is there whole"),
     window: z.strictObject({ from: instant, to: instant }).describe("The window that was searched, from <= time < to"),
     span: z.strictObject({ oldest: instant, newest: instant }).optional().describe("What the store holds; absent = no flow at all"),
     lines: z
