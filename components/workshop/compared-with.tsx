@@ -23,7 +23,7 @@ export function ComparedWith({ candidate, isCompared, isSame, isRefused, onCompa
         <dd>
           {isCompared ? "as pasted" : "not known"}{" "}
           <Button size="small" look="plain" onClick={isCompared ? onAlone : onCompare}>
-            {isCompared ? "Stop comparing" : "Paste it to compare"}
+            {isCompared ? "Stop comparing" : "Add it to compare"}
           </Button>
         </dd>
       </div>

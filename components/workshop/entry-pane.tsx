@@ -63,7 +63,9 @@ export function EntryPane({ view, entry: at, onEntry, onEdit }: Props) {
             <p className={css.nothing}>
               {view.verdict.isAccepted
                 ? "No entry: an agent that reads this removes every exporter it has. Add an entry, or start from a template."
-                : "No cards: the text cannot be read, and an agent would keep what it has. Mend the text, or start from a template."}
+                : view.findings[0]?.kind === "too-much"
+                  ? "No cards: this is more than Weir reads. The text is kept as it came. Bring a part of it, or start from a template."
+                  : "No cards: the text cannot be read, and an agent would keep what it has. Mend the text, or start from a template."}
             </p>
           ) : (
             <>

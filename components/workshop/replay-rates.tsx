@@ -131,31 +131,33 @@ function PriceField({ price, onPrice }: { readonly price: Price; readonly onPric
   return (
     <span className={css.price}>
       A month at{" "}
-      <input
-        aria-label="Price of a gigabyte"
-        inputMode="decimal"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={take}
-        onKeyDown={(event) => {
-          if (event.key === "Enter") take();
-        }}
-      />
-      <select
-        aria-label="Currency"
-        value={price.currency}
-        onChange={(event) => {
-          const currency = CURRENCIES.find((one) => one === event.target.value);
-          if (currency !== undefined) onPrice({ ...price, currency });
-        }}
-      >
-        {CURRENCIES.map((currency) => (
-          <option key={currency} value={currency}>
-            {currency}
-          </option>
-        ))}
-      </select>{" "}
-      / GB
+      <span>
+        <input
+          aria-label="Price of a gigabyte"
+          inputMode="decimal"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={take}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") take();
+          }}
+        />
+        <select
+          aria-label="Currency"
+          value={price.currency}
+          onChange={(event) => {
+            const currency = CURRENCIES.find((one) => one === event.target.value);
+            if (currency !== undefined) onPrice({ ...price, currency });
+          }}
+        >
+          {CURRENCIES.map((currency) => (
+            <option key={currency} value={currency}>
+              {currency}
+            </option>
+          ))}
+        </select>{" "}
+        / GB
+      </span>
     </span>
   );
 }

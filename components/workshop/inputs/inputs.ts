@@ -9,7 +9,15 @@ import { drawEventTypes } from "./event-type-values.tsx";
 import type { CiliumName, CiliumValues, DrawInput } from "./input-props.ts";
 import { identityNote, KNOWN_IDENTITIES, numberValues } from "./number-values.tsx";
 import { recordValues } from "./record-values.tsx";
-import { STORED_PODS, storedAs } from "./stored-values.ts";
+import {
+  type Completion,
+  STORED_FAR_LABELS,
+  STORED_FAR_PODS,
+  STORED_FAR_WORKLOADS,
+  STORED_PODS,
+  STORED_WORKLOADS,
+  storedAs,
+} from "./stored-values.ts";
 import { drawTcpFlags } from "./tcp-flag-values.tsx";
 import { textValues } from "./text-values.tsx";
 
@@ -18,7 +26,7 @@ const asText = (value: string): string => value;
 const POD_RULE =
   "namespace/prefix, without wildcards: prod/api is every pod of prod that begins with api, prod/ is all of prod, /api any namespace (1.15), api alone is default/api.";
 const pods = textValues({ placeholder: "namespace/prefix", rule: POD_RULE, note: podNote, completion: STORED_PODS, splits: true });
-const farPods = textValues({ placeholder: "namespace/prefix", rule: POD_RULE, note: podNote, splits: true });
+const farPods = textValues({ placeholder: "namespace/prefix", rule: POD_RULE, note: podNote, completion: STORED_FAR_PODS, splits: true });
 
 const addresses = textValues({
   placeholder: "10.60.0.0/16 or 10.60.12.7",
@@ -51,6 +59,7 @@ const destinationLabels = textValues({
     "reserved:host",
     "reserved:remote-node",
   ],
+  completion: STORED_FAR_LABELS,
   isCode: true,
 });
 
@@ -82,24 +91,27 @@ const services = textValues({
 });
 const pattern = (placeholder: string, rule: string) => textValues({ placeholder, rule, isCode: true });
 
-const workloads = recordValues<WorkloadValue>({
-  one: "workload",
-  empty: {},
-  fields: [
-    {
-      name: "kind",
-      placeholder: "any kind",
-      read: ({ kind = "" }) => kind,
-      write: ({ name }, kind) => ({ ...(name && { name }), ...(kind && { kind }) }),
-    },
-    {
-      name: "name",
-      placeholder: "any name",
-      read: ({ name = "" }) => name,
-      write: ({ kind }, name) => ({ ...(name && { name }), ...(kind && { kind }) }),
-    },
-  ],
-});
+const workloads = (stored: Completion) =>
+  recordValues<WorkloadValue>({
+    one: "workload",
+    empty: {},
+    fields: [
+      {
+        name: "kind",
+        placeholder: "any kind",
+        known: ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"],
+        read: ({ kind = "" }) => kind,
+        write: ({ name }, kind) => ({ ...(name && { name }), ...(kind && { kind }) }),
+      },
+      {
+        name: "name",
+        placeholder: "any name",
+        completion: stored,
+        read: ({ name = "" }) => name,
+        write: ({ kind }, name) => ({ ...(name && { name }), ...(kind && { kind }) }),
+      },
+    ],
+  });
 const interfaces = recordValues<InterfaceValue>({
   one: "interface",
   empty: {},
@@ -169,7 +181,7 @@ const INPUTS: { readonly [N in CiliumName]: DrawInput<CiliumValues<N>> } = {
   source_fqdn: sourceFqdns,
   source_label: labels,
   source_service: services,
-  source_workload: workloads,
+  source_workload: workloads(STORED_WORKLOADS),
   source_cluster_name: clusters,
   source_identity: identities,
   source_port: sourcePorts,
@@ -178,7 +190,7 @@ const INPUTS: { readonly [N in CiliumName]: DrawInput<CiliumValues<N>> } = {
   destination_fqdn: fqdns,
   destination_label: destinationLabels,
   destination_service: services,
-  destination_workload: workloads,
+  destination_workload: workloads(STORED_FAR_WORKLOADS),
   destination_cluster_name: textValues({ placeholder: "cluster name", splits: true }),
   destination_identity: identities,
   destination_port: ports,

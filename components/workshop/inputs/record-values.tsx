@@ -1,9 +1,12 @@
 "use client";
 /** Values with several fields, a line each: workloads, headers, interfaces. */
 import { IconX } from "@tabler/icons-react";
+import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { DrawInput, InputProps } from "./input-props.ts";
 import css from "./inputs.module.css";
+import type { Completion } from "./stored-values.ts";
+import { useStoredValues } from "./use-stored-values.ts";
 
 interface RecordField<V> {
   readonly name: string;
@@ -11,7 +14,9 @@ interface RecordField<V> {
   readonly read: (value: V) => string;
   /** Undefined: the text is none that the field can hold. */
   readonly write: (value: V, text: string) => V | undefined;
+  /** Values everybody knows, offered before stored ones. */
   readonly known?: readonly string[];
+  readonly completion?: Completion;
 }
 
 interface RecordOptions<V> {
@@ -42,19 +47,13 @@ function Records<V>({
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
           <div key={index} className={css.record}>
-            {fields.map(({ name, placeholder, read, write }) => (
-              <input
-                key={name}
-                className={css.field}
-                aria-label={`${label} ${index + 1}, ${name}`}
-                placeholder={placeholder}
-                value={read(value)}
-                spellCheck={false}
-                autoComplete="off"
-                onChange={(event) => {
-                  const next = write(value, event.target.value);
-                  if (next !== undefined) change(index, next);
-                }}
+            {fields.map((field) => (
+              <Field
+                key={field.name}
+                field={field}
+                label={`${label} ${index + 1}, ${field.name}`}
+                value={value}
+                onChange={(next) => change(index, next)}
               />
             ))}
             <button
@@ -73,5 +72,43 @@ function Records<V>({
         Add a {one}
       </Button>
     </div>
+  );
+}
+
+interface FieldProps<V> {
+  readonly field: RecordField<V>;
+  readonly label: string;
+  readonly value: V;
+  readonly onChange: (value: V) => void;
+}
+
+function Field<V>({ field: { placeholder, read, write, known = [], completion }, label, value, onChange }: FieldProps<V>) {
+  const text = read(value);
+  const list = useId();
+  const stored = useStoredValues(completion, text);
+  const offered = [...new Set([...known, ...stored])].filter((one) => one !== text).slice(0, 40);
+  return (
+    <>
+      <input
+        className={css.field}
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        list={offered.length > 0 ? list : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          const next = write(value, event.target.value);
+          if (next !== undefined) onChange(next);
+        }}
+      />
+      {offered.length > 0 && (
+        <datalist id={list}>
+          {offered.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
   );
 }
