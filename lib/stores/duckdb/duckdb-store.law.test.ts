@@ -8,7 +8,7 @@ const now = (): number => 1_737_619_300_000;
 
 async function openInMemory(how: {
   readonly mostMirrored?: number;
-  readonly segmentRows?: number;
+  readonly segments?: { readonly rows: number; readonly wide: number };
   readonly mostHeld?: number;
 }): Promise<Store> {
   const opened = await openDuckdbStore({ directory: undefined, now, ...how });
@@ -18,7 +18,7 @@ async function openInMemory(how: {
 
 test.each([
   { way: "counting on the mirror", how: {} },
-  { way: "counting on sums of the mirror", how: { segmentRows: 16 } },
+  { way: "counting on sums of the mirror", how: { segments: { rows: 4, wide: 2 } } },
   { way: "counting what SQL selected", how: { mostMirrored: 0 } },
   { way: "counting in SQL", how: { mostMirrored: 0, mostHeld: 0 } },
 ])(

@@ -24,6 +24,7 @@ import { loadLexicon, loadNextIds } from "./load-state.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { readLineLog, readMeta, writeMeta } from "./meta.ts";
 import { bytesInUse } from "./retention.ts";
+import type { SegmentSizes } from "./rollup.ts";
 import { scanFlows } from "./scan-flows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
@@ -43,8 +44,8 @@ export interface DuckdbStoreOptions {
   readonly feeds?: () => readonly FeedReport[];
   /** Sessions up to which a mirror of them is held in memory, 65 bytes each; 0 = no mirror, SQL counts. */
   readonly mostMirrored?: number;
-  /** Sessions that the mirror sums once and for all, together; a power of two, small in tests only. */
-  readonly segmentRows?: number;
+  /** How many sessions the mirror sums once and for all, together; few in tests only. */
+  readonly segments?: SegmentSizes;
   /** Old flows leave by whole stretches of so many milliseconds; an hour, less in tests only. */
   readonly partitionMs?: number;
   /** Sessions up to which, without a mirror, an answer is counted in memory instead of by SQL; tests set 0 to reach the other half. */
@@ -103,7 +104,7 @@ async function createStore(
   const lexicon = createLexicon();
   await loadLexicon(database.reader, lexicon);
   const stored: StoredState = { lines: await readLineLog(database.reader), span: await readSpan(database.reader) };
-  const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored, options.segmentRows);
+  const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored, options.segments);
   const slices = createSlices({ connection: database.reader, lexicon, views: createDimensionViews(lexicon) }, options.mostHeld);
   const wide = createSnapshots(database.reader);
   const quick = createSnapshots(database.pager);

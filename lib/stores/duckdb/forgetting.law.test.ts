@@ -20,7 +20,7 @@ function single(batches: readonly (readonly Flow[])[]): Flow[][] {
   );
 }
 
-test.each([{ segmentRows: 16 }, { mostMirrored: 0 }])(
+test.each([{ segments: { rows: 4, wide: 2 } }, { mostMirrored: 0 }])(
   "what is left of forgotten flows is counted as if it were all there ever was, $0",
   async (how) => {
     await fc.assert(

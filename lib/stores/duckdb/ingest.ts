@@ -12,8 +12,9 @@ import { addLines, type LineLog } from "./line-counts.ts";
 import { loadMirror, sessionsSince } from "./load-mirror.ts";
 import { loadEncoderState, type NextIds } from "./load-state.ts";
 import { readPosition, writeLineLog, writePosition } from "./meta.ts";
-import { asInts, type Mirror, type MirrorKeeper, type MirrorRows, SEGMENT_ROWS } from "./mirror.ts";
+import { asInts, type Mirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { forgetBefore, reclaim, timeOfShare } from "./retention.ts";
+import { SEGMENTS } from "./rollup.ts";
 import { HIDDEN, MIXED, NEXT_VERSION, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
 import { type FoldedSessions, floorMs, foldSessions } from "./sessions.ts";
 import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
@@ -44,14 +45,8 @@ export interface Ingest {
   idle(): Promise<void>;
 }
 
-/** `segmentRows`: of the mirror. */
-export function createIngest(
-  writer: DuckDBConnection,
-  lexicon: Lexicon,
-  next: NextIds,
-  stored: StoredState,
-  segmentRows = SEGMENT_ROWS,
-): Ingest {
+/** `segments`: of the mirror. */
+export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: NextIds, stored: StoredState, segments = SEGMENTS): Ingest {
   let state: EncoderState | undefined;
   let tail: Promise<unknown> = Promise.resolve();
   let batchNumber = 0;
@@ -135,7 +130,7 @@ export function createIngest(
           const sessions = Number(found.bigs(0)[0] ?? 0n);
           if (sessions > most) return undefined;
           mirrors += 1n;
-          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segmentRows, sessions, () => !leaving);
+          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segments, sessions, () => !leaving);
         }
         return asOfNow();
       });

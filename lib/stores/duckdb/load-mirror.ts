@@ -3,17 +3,18 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { select } from "./database.ts";
 import { asInts, createMirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { type Columns, eachChunk } from "./read-columns.ts";
+import type { SegmentSizes } from "./rollup.ts";
 import { rollUp } from "./rollups.ts";
 
 /** Reads every session; runs between two batches. Undefined when it is not wanted any more. */
 export async function loadMirror(
   connection: DuckDBConnection,
   version: bigint,
-  segmentRows: number,
+  segments: SegmentSizes,
   sessions: number,
   wanted: () => boolean,
 ): Promise<MirrorKeeper | undefined> {
-  const keeper = createMirror(version, segmentRows, sessions);
+  const keeper = createMirror(version, segments, sessions);
   const found = await connection.stream(`SELECT ${MIRRORED} FROM sessions`);
   let segment = 0;
   const whole = await eachChunk(found, (rows) => {

@@ -1,5 +1,5 @@
 /** What happens to rows of the mirror after they were added: they turn MIXED, are replaced, or are forgotten. */
-import { type Rollup, WIDE, type WideRollup } from "./rollup.ts";
+import type { Rolled, Rollup } from "./rollup.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
 
 /** What is changed of a mirror. */
@@ -13,8 +13,9 @@ interface ChangingRows {
   readonly lastMs: Float64Array;
   readonly packets: Float64Array;
   readonly segmentRows: number;
+  readonly wideSegments: number;
   readonly rollups: (Rollup | undefined)[];
-  readonly wide: (WideRollup | undefined)[];
+  readonly wide: (Rolled | undefined)[];
 }
 
 /** A session that lost its first flows. */
@@ -72,10 +73,10 @@ function changeKinds(mirror: ChangingRows, wanted: Uint8Array, to: number): numb
   return changed;
 }
 
-function unsum({ rollups, wide, segmentRows }: ChangingRows, row: number): void {
+function unsum({ rollups, wide, segmentRows, wideSegments }: ChangingRows, row: number): void {
   const segment = Math.floor(row / segmentRows);
   rollups[segment] = undefined;
-  wide[Math.floor(segment / WIDE)] = undefined;
+  wide[Math.floor(segment / wideSegments)] = undefined;
 }
 
 /** By attempt, 1 where it is among them. */

@@ -7,7 +7,7 @@ import { type Combinations, createCombinations } from "./combinations.ts";
 import { numbersOf, splitInstants } from "./instant.ts";
 import { dropAttempts, forgetRows, type LeftOver, turnRows } from "./mirror-changes.ts";
 import { collectMixed, type MixedRows } from "./mixed-rows.ts";
-import type { Rollup, WideRollup } from "./rollup.ts";
+import type { Rolled, Rollup, SegmentSizes } from "./rollup.ts";
 import { HIDDEN, MIXED } from "./schema.ts";
 
 export interface Mirror {
@@ -35,9 +35,10 @@ export interface Mirror {
   readonly blockRows: number;
   /** A segment is so many rows, a multiple of a block's. */
   readonly segmentRows: number;
-  /** By segment, and by WIDE segments together; see rollup.ts. */
+  readonly wideSegments: number;
+  /** By segment, and by so many segments together; see rollup.ts. */
   readonly rollups: (Rollup | undefined)[];
-  readonly wide: (WideRollup | undefined)[];
+  readonly wide: (Rolled | undefined)[];
   mixed(): MixedRows;
 }
 
@@ -62,7 +63,6 @@ export function beginningsOf(mirror: Mirror, segment: number): { readonly firstM
 
 /** Blocks of a segment, where it has as many rows. */
 const BLOCKS = 64;
-export const SEGMENT_ROWS = 32_768;
 
 /** Equal numbers of rows in every column; ids as signed words. */
 export interface MirrorRows {
@@ -94,10 +94,10 @@ export interface MirrorKeeper {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
- * `version`: where its versions start; two mirrors must not share any. `segmentRows`: a power of two up to 65,536. `expected`: rows that are going to be
+ * `version`: where its versions start; two mirrors must not share any. `expected`: rows that are going to be
  * added at once.
  */
-export function createMirror(version: bigint, segmentRows: number, expected = 0): MirrorKeeper {
+export function createMirror(version: bigint, { rows: segmentRows, wide: wideSegments }: SegmentSizes, expected = 0): MirrorKeeper {
   const words = (length: number): Uint32Array => new Uint32Array(length);
   const ints = (length: number): Int32Array => new Int32Array(length);
   const floats = (length: number): Float64Array => new Float64Array(length);
@@ -129,6 +129,7 @@ export function createMirror(version: bigint, segmentRows: number, expected = 0)
     blockLast: floats(0),
     blockRows: Math.max(1, segmentRows / BLOCKS),
     segmentRows,
+    wideSegments,
     rollups: [],
     wide: [],
     mixed: () => {

@@ -18,9 +18,13 @@ export interface Rollup extends Rolled {
   readonly later: Uint32Array;
 }
 
-/** Of WIDE segments that follow one another; the first is a multiple of WIDE. */
-export type WideRollup = Rolled;
-export const WIDE = 8;
+/** How the mirror is cut: rows of a segment, a power of two up to 65,536, and how many segments that follow one another are summed together. */
+export interface SegmentSizes {
+  readonly rows: number;
+  readonly wide: number;
+}
+
+export const SEGMENTS: SegmentSizes = { rows: 32_768, wide: 8 };
 
 export interface SegmentIndex {
   readonly starts: Uint32Array;

@@ -1,12 +1,12 @@
 /**
  * Segments of the mirror summed once and for all, by the combinations of each aspect: a question without a filter adds up sums instead of
- * sessions. A segment's sums are made when they are first needed and again when its sessions have changed their kind; WIDE segments together
+ * sessions. A segment's sums are made when they are first needed and again when its sessions have changed their kind; several segments together
  * are summed when a question first covers them all.
  */
 import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
 import { type AspectSums, sumRows } from "./mirror-sums.ts";
-import { type Rolled, type Rollup, type SegmentIndex, WIDE } from "./rollup.ts";
+import type { Rolled, Rollup, SegmentIndex } from "./rollup.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
 import { sumAll } from "./sum-adder.ts";
@@ -25,7 +25,7 @@ export function rollUp(mirror: Mirror, from: number): number {
   const full = Math.floor(mirror.count / mirror.segmentRows);
   for (let segment = from; segment < full; segment++) {
     rollupOf(mirror, segment);
-    if (segment % WIDE === WIDE - 1) wideOf(mirror, (segment - WIDE + 1) / WIDE);
+    if ((segment + 1) % mirror.wideSegments === 0) wideOf(mirror, (segment + 1) / mirror.wideSegments - 1);
   }
   return Math.max(from, full);
 }
@@ -33,11 +33,12 @@ export function rollUp(mirror: Mirror, from: number): number {
 /** What sums up the segments, each once; they ascend. */
 export function rolledOf(mirror: Mirror, segments: readonly number[]): readonly Rolled[] {
   const found: Rolled[] = [];
+  const { wideSegments: wide } = mirror;
   for (let at = 0; at < segments.length; ) {
     const segment = segments[at] ?? 0;
-    const isWide = segment % WIDE === 0 && segments[at + WIDE - 1] === segment + WIDE - 1;
-    found.push(isWide ? wideOf(mirror, segment / WIDE) : rollupOf(mirror, segment));
-    at += isWide ? WIDE : 1;
+    const isWide = segment % wide === 0 && segments[at + wide - 1] === segment + wide - 1;
+    found.push(isWide ? wideOf(mirror, segment / wide) : rollupOf(mirror, segment));
+    at += isWide ? wide : 1;
   }
   return found;
 }
@@ -50,7 +51,7 @@ export function freshRowsOf({ kind, segmentRows }: Mirror, segment: number): Uin
 function wideOf(mirror: Mirror, wide: number): Rolled {
   const known = mirror.wide[wide];
   if (known) return known;
-  const parts = Array.from({ length: WIDE }, (_, index) => rollupOf(mirror, wide * WIDE + index));
+  const parts = Array.from({ length: mirror.wideSegments }, (_, index) => rollupOf(mirror, wide * mirror.wideSegments + index));
   const sumOf = (aspect: Aspect): AspectSums =>
     sumAll({
       size: mirror.combinations[aspect].size,
