@@ -3,6 +3,8 @@
 export interface LoggedLine {
   readonly stamp: bigint;
   readonly text: string;
+  /** `latin1`: one byte for each character, whatever it is. */
+  readonly encoding: "utf8" | "latin1";
   /** False for what was printed last before the container died in the middle of a line. */
   readonly isWhole: boolean;
 }
@@ -21,7 +23,7 @@ export interface ContainerLog {
   readonly instances: readonly Instance[];
   /** The running one. */
   readonly current: Instance;
-  emit(text: string): void;
+  emit(text: string, encoding?: LoggedLine["encoding"]): void;
   /** The container dies while it prints. */
   emitHalf(text: string): void;
   rotate(): void;
@@ -41,10 +43,10 @@ export function createContainerLog(now: () => number): ContainerLog {
     if (found === undefined) throw new Error("a container has an instance");
     return found;
   };
-  const add = (text: string, isWhole: boolean): void => {
+  const add = (text: string, isWhole: boolean, encoding: LoggedLine["encoding"] = "utf8"): void => {
     const stamp = BigInt(Math.trunc(now())) * 1_000_000n;
     last = stamp > last ? stamp : last + 1_000n;
-    current().lines.push({ stamp: last, text, isWhole });
+    current().lines.push({ stamp: last, text, encoding, isWhole });
   };
   const changed = (): void => {
     for (const listener of listeners) listener();
@@ -54,8 +56,8 @@ export function createContainerLog(now: () => number): ContainerLog {
     get current() {
       return current();
     },
-    emit(text) {
-      add(text, true);
+    emit(text, encoding) {
+      add(text, true, encoding);
       changed();
     },
     emitHalf(text) {

@@ -1,7 +1,7 @@
 /** Serves `pods/log` as a kubelet does, with the faults that were met in the field as switches. */
 import type { ServerResponse } from "node:http";
 import { formatTime, parseTime } from "#lib/flows/flow-time.ts";
-import type { Instance } from "./container-log.ts";
+import type { Instance, LoggedLine } from "./container-log.ts";
 import type { StandInPod } from "./stand-in-pod.ts";
 
 export interface LogFaults {
@@ -44,14 +44,17 @@ function serve(
   let idle: NodeJS.Timeout | undefined;
   let isBusy = false;
 
-  const due = (): string => {
+  const due = (): Buffer => {
     let text = "";
+    let encoding: LoggedLine["encoding"] = "utf8";
     for (; at < instance.lines.length && text.length < 65_536; at++) {
       const line = instance.lines[at];
       if (line === undefined || line.stamp < since) continue;
+      if (text !== "" && line.encoding !== encoding) break;
+      encoding = line.encoding;
       text += `${query.get("timestamps") === "true" ? `${formatTime(line.stamp)} ` : ""}${line.text}${line.isWhole ? "\n" : ""}`;
     }
-    return text;
+    return Buffer.from(text, encoding);
   };
   const isSilent = (): boolean => faults.silentAfterRotation && instance.file > fileAtStart;
   const stop = pod.log.onChange(() => void pump());
@@ -68,10 +71,10 @@ function serve(
     if (isBusy) return;
     isBusy = true;
     while (!isSilent() && !response.destroyed) {
-      const text = due();
-      if (text === "") break;
+      const bytes = due();
+      if (bytes.length === 0) break;
       watchIdle();
-      await write(response, Buffer.from(text, "utf8"), faults.chunkBytes);
+      await write(response, bytes, faults.chunkBytes);
     }
     isBusy = false;
     const isOver = at >= instance.lines.length && (!isFollowed || (instance.hasEnded && !isSilent()));

@@ -7,7 +7,7 @@ import type { FlowFeed } from "../feed.ts";
 import { type BatchLimits, CATCH_UP, type LineDecoder } from "../ingest.ts";
 import { createRate } from "../rate.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
-import { type FollowTimes, followFiles } from "./follow-files.ts";
+import { type FollowTimes, followFiles, isSurelyFollowed } from "./follow-files.ts";
 import { readFile } from "./read-file.ts";
 import { isLarge, type ReaderThread } from "./read-in-thread.ts";
 
@@ -57,6 +57,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     let flows = 0;
     const reader = {
       file,
+      isFollowed: parts.follow !== undefined && isSurelyFollowed(file, parts.paths),
       sink,
       signal,
       limits: parts.limits ?? CATCH_UP,

@@ -118,14 +118,22 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
       const before = isFirst ? read.get(keyOf(file)) : undefined;
       // under another name now, it may not have been the one that was read
       if (before?.path === file.path) sizes.set(keyOf(file), before.size);
-      const isWaitedFor = parts.paths.includes(file.path) || Date.now() - file.mtimeMs < LIVELY_MS;
-      if (isFirst && isWaitedFor && !file.path.endsWith(".gz")) begin(file);
+      if (isFirst && isWaitedFor(file, parts.paths, LIVELY_MS)) begin(file);
       else if (!until.aborted) await see(file);
     }
     await pause(times.searchMs, until);
   }
   await Promise.all(following.values());
   if (trouble !== undefined) throw trouble;
+}
+
+/** Whether `followFiles` will follow it at once, also when it begins some minutes later. */
+export function isSurelyFollowed(file: FoundFile, paths: readonly string[]): boolean {
+  return isWaitedFor(file, paths, LIVELY_MS / 2);
+}
+
+function isWaitedFor({ path, mtimeMs }: FoundFile, paths: readonly string[], livelyMs: number): boolean {
+  return !path.endsWith(".gz") && (paths.includes(path) || Date.now() - mtimeMs < livelyMs);
 }
 
 function keyOf({ inode, birthMs }: OpenedFile): string {

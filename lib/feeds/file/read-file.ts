@@ -15,6 +15,8 @@ export interface ReadFileParts {
   readonly file: FoundFile;
   /** The inode it had before it was compressed; undefined = it is known by its own. */
   readonly knownAs?: string | undefined;
+  /** Read on afterwards: a last line without its end is left to whoever does. */
+  readonly isFollowed?: boolean;
   readonly sink: FlowSink;
   readonly decoder: LineDecoder;
   readonly joiner: LineJoiner;
@@ -86,6 +88,10 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
   }
   // the whole file counts as read, so a finished .gz is not unpacked again to find that out
   state.size = size;
+  if (parts.isFollowed === true && !zipped) {
+    await ingest.finish(false);
+    return "";
+  }
   if (cutter.pending > 0) state.open = cutter.offset - cutter.pending;
   cutter.end();
   await ingest.finish(true);

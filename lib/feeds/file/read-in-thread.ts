@@ -15,6 +15,7 @@ export interface ReaderThread {
 
 export interface ThreadReadParts {
   readonly file: FoundFile;
+  readonly isFollowed?: boolean;
   readonly sink: FlowSink;
   readonly limits: BatchLimits;
   readonly signal: AbortSignal;
@@ -49,7 +50,7 @@ export function startReaderThread(entry = ENTRY): ReaderThread {
   worker.on("exit", (code) => die(new Error(`the thread that reads ended by itself (exit code ${code})`)));
 
   return {
-    read: ({ file, sink, limits, signal, onProgress }) =>
+    read: ({ file, isFollowed = false, sink, limits, signal, onProgress }) =>
       new Promise((resolve, reject) => {
         let sending: Promise<unknown> = Promise.resolve();
         const end = (settle: () => void): void => {
@@ -92,7 +93,7 @@ export function startReaderThread(entry = ENTRY): ReaderThread {
               break;
           }
         };
-        tell({ tell: "read", file, limits });
+        tell({ tell: "read", file, limits, isFollowed });
       }),
     close: async () => {
       onDeath = () => undefined;

@@ -5,7 +5,7 @@ import type { BatchLimits } from "../ingest.ts";
 import type { FoundFile } from "./find-files.ts";
 
 export type ToReader =
-  | { readonly tell: "read"; readonly file: FoundFile; readonly limits: BatchLimits }
+  | { readonly tell: "read"; readonly file: FoundFile; readonly limits: BatchLimits; readonly isFollowed: boolean }
   | { readonly tell: "position"; readonly position: FeedPosition | undefined }
   /** The batch on its way is stored. */
   | { readonly tell: "stored" };

@@ -38,12 +38,13 @@ const sink: FlowSink = {
     }),
 };
 
-async function read(file: FoundFile, limits: BatchLimits): Promise<void> {
+async function read(file: FoundFile, limits: BatchLimits, isFollowed: boolean): Promise<void> {
   let toldAt = 0;
   let progress = { bytes: 0, flows: 0 };
   try {
     const trouble = await readFile({
       file,
+      isFollowed,
       sink,
       limits,
       decoder,
@@ -70,7 +71,7 @@ port.on("message", (message) => {
   const told = toReader(message);
   switch (told.tell) {
     case "read":
-      void read(told.file, told.limits);
+      void read(told.file, told.limits, told.isFollowed);
       break;
     case "position":
       positioned?.(told.position);
