@@ -1,10 +1,11 @@
 /** Hubble Relay as the feed, against a stand-in: flows on the screen, what is missing on the coverage page, and each flow once over kills. */
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "playwright/test";
 import { soakLine, soakUuid } from "../bin/soak/soak-lines.ts";
 import { type RelayStandIn, startRelayStandIn } from "./relay-stand-in/relay-stand-in.ts";
+import type { StandInNode } from "./relay-stand-in/stand-in-node.ts";
 import { startWeir, type WeirServer } from "./weir-server.ts";
 
 let relay: RelayStandIn;
@@ -15,6 +16,10 @@ let number = 0;
 test.beforeAll(async () => {
   relay = await startRelayStandIn({ nodes: 3 });
   folder = await mkdtemp(join(tmpdir(), "weir-relay-"));
+  await mkdir(join(folder, "data"));
+  // the same flows by two ways: a file, and what the rings hold
+  await writeFile(join(folder, "agent.log"), Array.from({ length: 20 }, (_, at) => `${lineOf(at)}\n`).join(""));
+  emit(20);
   weir = await start();
 });
 
@@ -25,15 +30,29 @@ test.afterAll(async () => {
 });
 
 function start(): Promise<WeirServer> {
-  return startWeir({ args: ["--relay", relay.address, "--relay-insecure"], dataDir: folder, whileReading: true });
+  return startWeir({
+    args: ["--relay", relay.address, "--relay-insecure", "--file", join(folder, "agent.log")],
+    dataDir: join(folder, "data"),
+    whileReading: true,
+  });
+}
+
+const begun = Date.now();
+
+function nodeOf(at: number): StandInNode {
+  const node = relay.nodes[at % relay.nodes.length];
+  if (node === undefined) throw new Error("the stand-in has no node");
+  return node;
+}
+
+function lineOf(at: number): string {
+  return soakLine(at, nodeOf(at).name.replace("lab/", ""), at < 20 ? begun + at : Date.now()).replaceAll("soak/", "lab/");
 }
 
 /** The uuids, oldest first. */
 function emit(count: number): string[] {
   return Array.from({ length: count }, () => {
-    const node = relay.nodes[number % relay.nodes.length];
-    if (node === undefined) throw new Error("the stand-in has no node");
-    relay.emit(node, soakLine(number, node.name.replace("lab/", ""), Date.now()).replaceAll("soak/", "lab/"));
+    relay.emit(nodeOf(number), lineOf(number));
     return soakUuid(number++);
   });
 }
@@ -68,6 +87,13 @@ test("coverage names a node that the relay does not reach, and what Hubble lost"
   await page.goto(`${weir.url}/coverage?tab=lines`);
   await expect(page.getByRole("row", { name: /HUBBLE_RING_BUFFER/ })).toContainText("41");
   relay.turn(away, "NODE_CONNECTED");
+});
+
+test("a flow that comes by the relay and by a file is stored once", async () => {
+  const both = Array.from({ length: 20 }, (_, at) => soakUuid(at));
+  await expect.poll(stored).toEqual(expect.arrayContaining(both));
+  const all = await stored();
+  expect(new Set(all).size).toBe(all.length);
 });
 
 test("killed and started again, Weir has every flow once", async () => {
