@@ -32,6 +32,8 @@ describe("portableRegex", () => {
     "(?m)^a",
     "a{,2}",
     "{",
+    "a{00}",
+    "a{1,02}",
     "[[:alpha:]]",
     "[]a]",
     "\\x41",
@@ -58,7 +60,7 @@ describe("portableRegex", () => {
           expect(new RegExp(portable.regex).test(text)).toBe(re2.built(text));
         },
       ),
-      { numRuns: 20_000 },
+      { numRuns: 10_000 },
     );
     expect(compared).toBeGreaterThan(1000);
   });

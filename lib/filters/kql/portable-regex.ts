@@ -74,7 +74,8 @@ function groupAt(points: readonly string[], at: number): readonly [string, numbe
 }
 
 function repetitionAt(points: readonly string[], at: number): readonly [string, number] {
-  const found = /^\{\d{1,4}(?:,\d{0,4})?\}/.exec(points.slice(at, at + 12).join(""));
+  // RE2 takes {00} for four characters, as it does every count with a zero in front
+  const found = /^\{(?:0|[1-9]\d{0,3})(?:,(?:0|[1-9]\d{0,3})?)?\}/.exec(points.slice(at, at + 12).join(""));
   if (found === null) throw new Odd("{ that repeats nothing");
   return [found[0], at + found[0].length];
 }
