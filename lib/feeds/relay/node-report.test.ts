@@ -51,6 +51,10 @@ it("knows nodes by the name that flows and lists have in common, and bounds what
   expect(nodes.of("a")).toMatchObject({ state: "connected", version: "1.20.0-pre.4", seen: Number.MAX_SAFE_INTEGER });
   expect(nodes.list({ nodes: "many" }, NOW)).toBeUndefined();
   expect(nodes.list({}, NOW)?.map(({ name, state }) => `${name} ${state}`)).toEqual(["a gone"]);
+  const sender = nodes.of("lab/b");
+  if (sender !== undefined) sender.lastFlow = NOW;
+  expect(nodes.list({}, NOW)).toEqual([]);
+  expect(sender?.state).toBe("unknown");
   nodes.tell({ state: "NODE_CONNECTED", nodes: Array.from({ length: 6_000 }, (_, at) => `n${at}`), message: "" });
   expect(nodes.all).toHaveLength(5_000);
   expect(nodes.tell({ state: "NODE_DREAMING", nodes: ["a"], message: "" })).toEqual([]);

@@ -159,6 +159,7 @@ function note(node: NodeStatus, decoded: Decoded, time: bigint): void {
   switch (decoded.is) {
     case "flow":
       node.flows += 1;
+      if (node.state === "gone") node.state = "unknown";
       if (decoded.flow.time > node.lastFlow) node.lastFlow = decoded.flow.time;
       if (decoded.flow.emitterVersion !== "") node.version = decoded.flow.emitterVersion;
       break;

@@ -15,6 +15,8 @@ export interface RelayNodes {
 }
 
 const NODES_MOST = 5_000;
+/** Nanoseconds since its last flow for which a node counts as sending. */
+const SENDS = 120_000_000_000n;
 
 const STATES: ReadonlyMap<string, NodeStatus["state"]> = new Map([
   ["NODE_CONNECTED", "connected"],
@@ -107,7 +109,9 @@ export function createRelayNodes(): RelayNodes {
         status.room = countOf(node.max_flows);
         status.uptime = BigInt(node.uptime_ns);
       }
-      for (const status of nodes.values()) if (!present.has(status) && enter(status, "gone", "")) changed.push(status);
+      // who still sends is there, whatever name a list has for it
+      for (const status of nodes.values())
+        if (!present.has(status) && now - status.lastFlow > SENDS && enter(status, "gone", "")) changed.push(status);
       return changed;
     },
   };
