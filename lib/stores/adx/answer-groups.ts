@@ -1,6 +1,5 @@
 /** The group table of a question, asked in KQL. */
-import { z } from "zod";
-import { DESTINATION_GROUP_KINDS, type DestinationGroupKind } from "#lib/flows/destination.ts";
+import { DESTINATION_GROUP_KINDS } from "#lib/flows/destination.ts";
 import type { Grouping } from "#lib/flows/dimension.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { GroupAbout, GroupRow, GroupTable } from "#lib/questions/answer.ts";
@@ -14,17 +13,18 @@ import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WI
 import { groupingKql } from "./dimension-kql.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
-import { msOfTime } from "./kusto-time.ts";
+import { msOfTime, parsed } from "./kusto-time.ts";
 import { REASON_CELLS, REASON_COUNTS, reasonColumns, reasonCounts } from "./reason-counts.ts";
-import { type Cell, COUNT, type RowOf, rowShape, TEXT, TEXTS, TIME, TIME_TEXT } from "./row-shape.ts";
+import { type Cell, COUNT, oneOf, type RowOf, rowShape, TEXT, TEXTS, TIME, TIME_TEXT, UNREADABLE } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 import { unavailableOf, unavailableProblem } from "./unavailable.ts";
 import { wordsOf } from "./words-of.ts";
 
 const TOTALS_ROW = rowShape(["Attempts", COUNT], ["Seen", COUNT], ["Groups", COUNT]);
-const keySchema = z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text)));
-const KEY: Cell<readonly string[]> = { type: "string", schema: keySchema };
-const KIND: Cell<DestinationGroupKind> = { type: "string", schema: z.enum(DESTINATION_GROUP_KINDS) };
+const KEY: Cell<readonly string[]> = {
+  type: "string",
+  read: (value) => (typeof value === "string" ? keyIn(value) : UNREADABLE),
+};
 const GROUP_ROW = rowShape(
   ["Key", KEY],
   ["Attempts", COUNT],
@@ -38,13 +38,19 @@ const GROUP_ROW = rowShape(
   ["SourceNamespace", TEXT],
   ["Workload", TEXT],
   ["Kind", TEXT],
-  ["GroupKind", KIND],
+  ["GroupKind", oneOf(DESTINATION_GROUP_KINDS)],
   ["GroupTexts", TEXTS],
   ["NameTexts", TEXTS],
   ["Protocols", TEXTS],
   ...REASON_CELLS,
 );
-const SPARK_ROW = rowShape(["Key", TEXT], ["Slot", TIME], ["Attempts", COUNT]);
+const SPARK_ROW = rowShape(["Key", KEY], ["Slot", TIME], ["Attempts", COUNT]);
+
+/** The values of a key, one per dimension, which the query made a text. */
+function keyIn(text: string): readonly string[] | typeof UNREADABLE {
+  const list = parsed(text);
+  return Array.isArray(list) && list.every((one): one is string => typeof one === "string") ? list : UNREADABLE;
+}
 
 /** Ties by key, ascending, whichever way the order runs. */
 function orderText(order: GroupOrder, descending: boolean, keys: readonly string[]): string {
@@ -179,8 +185,8 @@ function groupRow(row: RowOf<typeof GROUP_ROW>, by: readonly Grouping[], { back,
 
 function sparksOf(rows: readonly RowOf<typeof SPARK_ROW>[], slices: Buckets): ReadonlyMap<string, readonly number[]> {
   const sparks = new Map<string, number[]>();
-  for (const [keyText, slot, attempts] of rows) {
-    const key = JSON.stringify(keySchema.parse(keyText));
+  for (const [values, slot, attempts] of rows) {
+    const key = JSON.stringify(values);
     const spark = sparks.get(key) ?? Array.from({ length: slices.count }, () => 0);
     const at = bucketAt(slices, msOfTime(slot));
     spark[at] = (spark[at] ?? 0) + attempts;

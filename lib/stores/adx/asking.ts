@@ -101,7 +101,7 @@ export async function askFor<const T extends readonly RowShape<unknown>[]>(
 ): Promise<Asked<T>> {
   const told = await gateway.ask({ ...query, results: shapes.map(({ columns }) => columns) });
   if ("problem" in told) return told;
-  const read = shapes.map(({ schema }, index) => readRows(told.results[index], schema));
+  const read = shapes.map((shape, index) => readRows(told.results[index], shape));
   for (const one of read) if ("problem" in one) return { problem: one.problem };
   return { results: asResults<T>(read.map((one) => ("rows" in one ? one.rows : []))) };
 }

@@ -1,29 +1,27 @@
 /** A flow's row, out of columns asked for in one order. */
-import { z } from "zod";
 import { FieldReader } from "#lib/decode/json-fields.ts";
 import { readPolicies } from "#lib/decode/read-endpoint.ts";
-import { DESTINATION_GROUP_KINDS, type DestinationGroupKind } from "#lib/flows/destination.ts";
+import { DESTINATION_GROUP_KINDS } from "#lib/flows/destination.ts";
 import { policyName } from "#lib/flows/dimension.ts";
 import type { Policy } from "#lib/flows/flow.ts";
-import { REASONS, type Reason } from "#lib/flows/reason.ts";
+import { REASONS } from "#lib/flows/reason.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
-import { parsed, textSchema } from "./kusto-time.ts";
-import { type Cell, COUNT, type RowOf, rowShape, TEXT, TEXTS, TIME_TEXT } from "./row-shape.ts";
-
-const portSchema = z
-  .number()
-  .nullable()
-  .transform((port) => (port === null || port < 0 ? null : port));
+import { parsed } from "./kusto-time.ts";
+import { type Cell, COUNT, oneOf, type RowOf, rowShape, TEXT, TEXTS, TIME_TEXT, UNREADABLE } from "./row-shape.ts";
 
 /** The denying policies of a flow, as lib/decode reads them. */
 export const POLICIES: Cell<readonly Policy[]> = {
   type: "string",
-  schema: textSchema.transform((text): readonly Policy[] => readPolicies({ list: parsed(text) }, "list", new FieldReader())),
+  read: (value) => {
+    if (typeof value !== "string") return value === null ? [] : UNREADABLE;
+    return value === "" || value === "[]" ? [] : readPolicies({ list: parsed(value) }, "list", new FieldReader());
+  },
 };
-const PORT: Cell<number | null> = { type: "int", schema: portSchema };
-const KIND: Cell<DestinationGroupKind> = { type: "string", schema: z.enum(DESTINATION_GROUP_KINDS) };
-const REASON: Cell<Reason> = { type: "string", schema: z.enum(REASONS) };
-const NUMBER: Cell<number> = { type: "int", schema: z.number() };
+const NUMBER: Cell<number> = { type: "int", read: (value) => (typeof value === "number" ? value : UNREADABLE) };
+const PORT: Cell<number | null> = {
+  type: "int",
+  read: (value) => (typeof value === "number" ? (value < 0 ? null : value) : value === null ? null : UNREADABLE),
+};
 
 export const FLOW_ROW = rowShape(
   ["Id", TEXT],
@@ -39,9 +37,9 @@ export const FLOW_ROW = rowShape(
   ["DestinationPort", PORT],
   ["Protocol", TEXT],
   ["GroupTexts", TEXTS],
-  ["GroupKind", KIND],
+  ["GroupKind", oneOf(DESTINATION_GROUP_KINDS)],
   ["NameTexts", TEXTS],
-  ["Reason", REASON],
+  ["Reason", oneOf(REASONS)],
   ["Verdict", TEXT],
   ["DropReason", COUNT],
   ["DropReasonName", TEXT],

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Problem } from "#lib/questions/answer.ts";
 import { serviceProblem, UNREADABLE } from "./gateway-problems.ts";
+import type { RowShape } from "./row-shape.ts";
 
 const oneApiErrors = z.array(z.object({ error: z.object({ code: z.string().catch(""), "@message": z.string().catch("") }) }));
 const frameSchema = z.discriminatedUnion("FrameType", [
@@ -48,16 +49,23 @@ function problemOf(errors: z.infer<typeof oneApiErrors> | undefined): Problem {
 /** Rows by position; a row of another shape is a problem, for then the table is not what Weir takes it for. */
 export function readRows<T>(
   rows: readonly KustoRow[] | undefined,
-  schema: z.ZodType<T>,
+  shape: RowShape<T>,
 ): { readonly rows: readonly T[] } | { readonly problem: Problem } {
-  const read = z.array(schema).safeParse(rows ?? []);
-  if (rows !== undefined && read.success) return { rows: read.data };
+  if (rows === undefined) return { problem: otherColumns("A result is missing.") };
+  const values: T[] = [];
+  for (const row of rows) {
+    const read = shape.read(row);
+    if ("wrong" in read) return { problem: otherColumns(`It is not what was asked for: ${read.wrong}.`) };
+    values.push(read.values);
+  }
+  return { rows: values };
+}
+
+function otherColumns(detail: string): Problem {
   return {
-    problem: {
-      kind: "bug",
-      title: "Azure Data Explorer answers in other columns than asked for.",
-      detail: read.success ? "A result is missing." : (read.error.issues[0]?.message ?? "A row has another shape."),
-      next: "Check that the table's columns are those of its shape (--adx-shape).",
-    },
+    kind: "bug",
+    title: "Azure Data Explorer answers in other columns than asked for.",
+    detail,
+    next: "Check that the table's columns are those of its shape (--adx-shape).",
   };
 }
