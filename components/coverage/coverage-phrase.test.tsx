@@ -62,6 +62,15 @@ describe("coveragePhrase", () => {
     ]);
   });
 
+  it("calls rings of Hubble by their name", () => {
+    const relay = sampleFeed({ kind: "relay", state: "following", sources: { all: 3, heard: 3, withGaps: 1 } });
+    expect(said({ feeds: [relay] })).toMatch(/^warn: Lines may be missing\. · The ring of 1 node has a gap/);
+    const logs = sampleFeed({ kind: "agent-logs", state: "following", sources: { all: 3, heard: 3, withGaps: 1 } });
+    expect(missingParts(sampleCoverage({ feeds: [relay, logs] }))).toEqual([
+      "The logs of 2 agents have gaps in which lines may be missing",
+    ]);
+  });
+
   it("says how many lines were left out under pressure", () => {
     const sources = { all: 24, heard: 24, withGaps: 1, shed: 1_204 };
     const feeds = [sampleFeed({ kind: "agent-logs", state: "following", sources })];

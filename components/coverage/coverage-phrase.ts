@@ -42,7 +42,7 @@ export function missingParts(coverage: Coverage): readonly string[] {
   const { all, heard, withGaps, shed } = sourceSums(feeds);
   if (shed > 0) parts.push(shedWords(shed));
   if (heard < all) parts.push(`${formatCount(all - heard)} of ${formatCount(all)} agents are not heard`);
-  if (withGaps > 0) parts.push(`${gapWords(withGaps)} in which lines may be missing`);
+  if (withGaps > 0) parts.push(`${gapWords(feeds)} in which lines may be missing`);
   if (truncated !== undefined) parts.push(`${formatCount(truncated.total - truncated.shown)} rows were left out`);
   if (lines.rejected > 0) parts.push(`${formatCount(lines.rejected)} of ${formatCount(lines.total)} lines were not understood`);
   if (lost > 0) parts.push(`Hubble lost ${formatCount(lost)} ${lost === 1 ? "event" : "events"}`);
@@ -74,7 +74,7 @@ function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
   const { all, heard, withGaps, shed } = sourceSums(coverage.feeds);
   if (shed > 0) return { tone: "warn", headline: "Lines were left out.", parts: [shedWords(shed)] };
   if (heard < all) return { tone: "warn", headline: `Weir hears ${formatCount(heard)} of ${formatCount(all)} agents.`, parts: [] };
-  if (withGaps > 0) return { tone: "warn", headline: "Lines may be missing.", parts: [gapWords(withGaps)] };
+  if (withGaps > 0) return { tone: "warn", headline: "Lines may be missing.", parts: [gapWords(coverage.feeds)] };
   if (lostEvents(coverage) > 0) return { tone: "warn", headline: "Hubble lost events.", parts: [] };
   if (coverage.lines.rejected > 0) return { tone: "warn", headline: "Some lines were not understood.", parts: [] };
   if (all > 0) return { tone: "ok", headline: `Weir hears ${all === 1 ? "the one agent" : `all ${formatCount(all)} agents`}.`, parts: [] };
@@ -128,8 +128,11 @@ function shedWords(lines: number): string {
   return `${formatCount(lines)} ${lines === 1 ? "line was" : "lines were"} left out: the store could not follow`;
 }
 
-function gapWords(agents: number): string {
-  return agents === 1 ? "The log of 1 agent has a gap" : `The logs of ${formatCount(agents)} agents have gaps`;
+function gapWords(feeds: readonly FeedReport[]): string {
+  const count = sourceSums(feeds).withGaps;
+  const isRelay = feeds.every((feed) => feed.kind === "relay" || (feed.sources?.withGaps ?? 0) === 0);
+  const [what, whose] = isRelay ? ["ring", "node"] : ["log", "agent"];
+  return count === 1 ? `The ${what} of 1 ${whose} has a gap` : `The ${what}s of ${formatCount(count)} ${whose}s have gaps`;
 }
 
 function feedWords(feed: FeedReport): string {
