@@ -65,7 +65,7 @@ export class SharedHoles {
       case "source": {
         const block = this.blockAt(near.source, pools.endpoints, piece, at);
         if (!block) return -1;
-        near.source = block;
+        if (near.source !== block) near.source = block;
         if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.endpoint(block.value));
         fields[AT.source] = block.valueId;
         return this.end(block, piece, at);
@@ -73,7 +73,7 @@ export class SharedHoles {
       case "destination": {
         const block = this.blockAt(far.destination, pools.endpoints, piece, at);
         if (!block) return -1;
-        far.destination = block;
+        if (far.destination !== block) far.destination = block;
         if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.endpoint(block.value));
         fields[AT.destination] = block.valueId;
         return this.end(block, piece, at);
@@ -89,7 +89,7 @@ export class SharedHoles {
       case "nodeLabels": {
         const block = this.blockAt(near.nodeLabels, pools.nodeLabels, piece, at);
         if (!block) return -1;
-        near.nodeLabels = block;
+        if (near.nodeLabels !== block) near.nodeLabels = block;
         if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.list(block.value));
         fields[AT.nodeLabels] = block.valueId;
         return this.end(block, piece, at);
@@ -107,7 +107,7 @@ export class SharedHoles {
       case "ingressDeniedBy": {
         const block = this.blockAt(far[reader], pools.policies, piece, at);
         if (!block) return -1;
-        far[reader] = block;
+        if (far[reader] !== block) far[reader] = block;
         if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.policy(block.value));
         this[reader] = block;
         return this.end(block, piece, at);
@@ -116,7 +116,7 @@ export class SharedHoles {
         const beside = reader === "sourceNames" ? near : far;
         const block = this.blockAt(beside[reader], pools.names, piece, at);
         if (!block) return -1;
-        beside[reader] = block;
+        if (beside[reader] !== block) beside[reader] = block;
         if (block.dictionary !== this.dictionary) this.enter(block, this.dictionary.list(block.value));
         fields[AT[reader]] = block.valueId;
         return this.end(block, piece, at);
@@ -172,7 +172,7 @@ export class SharedHoles {
       node = this.pools.node(line.slice(start, end));
     }
     if (!node) return -1;
-    this.sourceAddress.node = node;
+    if (this.sourceAddress.node !== node) this.sourceAddress.node = node;
     this.node = node;
     if (node.dictionary !== this.dictionary) this.enter(node, 0);
     this.fields[AT.node] = node.textId;

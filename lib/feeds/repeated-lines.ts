@@ -40,7 +40,7 @@ interface Known {
 
 /** More than the connections that retry at the same time on a busy node; two in one place do no harm. Both are powers of two. */
 const PLACES = 8192;
-const KEPT_BYTES = 16 << 20;
+const KEPT_BYTES = 8 << 20;
 const LINE_MAX = 16_384;
 const HEAD_MAX = 48;
 const TIME_MAX = 30;

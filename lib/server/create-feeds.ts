@@ -8,16 +8,17 @@ import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import { createFileFeed } from "#lib/feeds/file/file-feed.ts";
 import { FOLLOW_FILES } from "#lib/feeds/file/follow-files.ts";
-import { startReaderThread } from "#lib/feeds/file/read-in-thread.ts";
+import { type ReaderThread, startReaderThread } from "#lib/feeds/file/read-in-thread.ts";
 import { createRelayFeed, RELAY_KEEPALIVE } from "#lib/feeds/relay/relay-feed.ts";
 import { openStdin } from "#lib/feeds/stdin/open-stdin.ts";
 import { createStdinFeed } from "#lib/feeds/stdin/stdin-feed.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 
-/** `now` = milliseconds since 1970. */
+/** `now` = milliseconds since 1970; `startThread` of what reads large files. */
 export function createFeeds(
   settings: Pick<EngineSettings, "files" | "follow" | "stdin" | "agentLogs" | "relay" | "demo">,
   now: number,
+  startThread = (): ReaderThread => startReaderThread(),
 ): readonly FlowFeed[] {
   const decoder = createDecoder();
   const feeds: FlowFeed[] = [];
@@ -26,7 +27,7 @@ export function createFeeds(
     feeds.push(createDemoFeed({ seed, flows, until: now, lines: twoDays({ seed, until: now, flows }), decoder }));
   }
   if (settings.files.length > 0) {
-    const joining = { createJoiner: createLineJoiner, startThread: startReaderThread };
+    const joining = { createJoiner: createLineJoiner, startThread };
     feeds.push(
       createFileFeed({ paths: settings.files, decoder: createDecoder(), ...joining, ...(settings.follow ? { follow: FOLLOW_FILES } : {}) }),
     );

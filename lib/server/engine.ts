@@ -1,5 +1,6 @@
 /** The engine thread: alone owns the store, runs the feeds, answers questions from the main thread. */
 import { parentPort, workerData } from "node:worker_threads";
+import { earlyReader } from "#lib/feeds/file/early-reader.ts";
 import { createFeeds } from "./create-feeds.ts";
 import { createEngineCore } from "./engine-core.ts";
 import type { EngineNews, EngineSettings } from "./engine-protocol.ts";
@@ -14,12 +15,14 @@ const onBug = (method: string, error: unknown): void =>
   tell({ news: "trouble", text: `${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}` });
 
 const settings = givenSettings(workerData);
+const reader = earlyReader(settings.files);
 const opened = await openStore(settings);
 if (opened.is === "refused") {
+  void reader.close();
   tell({ news: "refused", text: opened.why });
   serveCalls(port, refusedHandlers(opened.why, opened.next), onBug);
 } else {
-  const feeds = createFeeds(settings, Date.now());
+  const feeds = createFeeds(settings, Date.now(), reader.start);
   const core = createEngineCore({
     store: opened.store,
     feeds,

@@ -29,7 +29,7 @@ const LARGE_ZIPPED = 2 << 20;
 const YOUNG_GENERATION_MB = 96;
 const ENTRY = new URL("./reader-thread.ts", import.meta.url);
 
-export function isLarge(file: FoundFile): boolean {
+export function isLarge(file: Pick<FoundFile, "path" | "size">): boolean {
   return file.size >= (file.path.endsWith(".gz") ? LARGE_ZIPPED : LARGE);
 }
 

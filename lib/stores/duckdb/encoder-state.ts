@@ -5,9 +5,12 @@ import { createKnownIds, type KnownIdsKeeper } from "./known-ids.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { createFrameMaker, type FrameMaker } from "./line-frame.ts";
 import { createLineNotes, type LineNotes } from "./line-notes.ts";
+import { ModelIds } from "./model-ids.ts";
 import { createRecentUuids, type RecentUuids } from "./recent-uuids.ts";
+import { createRowBuffers, type RowBuffers } from "./row-buffer.ts";
+import { RowFrames } from "./row-frames.ts";
 import { createSiblingIndex, type SiblingIndex } from "./sibling-index.ts";
-import { createStringTable } from "./string-table.ts";
+import { createStringTable, type StringTable } from "./string-table.ts";
 import type { TextPool } from "./text-pool.ts";
 
 export interface EncoderState {
@@ -18,7 +21,10 @@ export interface EncoderState {
   readonly siblings: SiblingIndex;
   readonly notes: LineNotes;
   readonly frames: FrameMaker;
-  readonly protocols: ReturnType<typeof createStringTable>;
+  readonly rowFrames: RowFrames;
+  readonly models: ModelIds;
+  readonly buffers: RowBuffers;
+  readonly protocols: StringTable;
   readonly known: KnownIdsKeeper;
   /** For batches of whole flows. */
   readonly rows: FlowRows;
@@ -26,15 +32,20 @@ export interface EncoderState {
 
 export function createEncoderState(lexicon: Lexicon, pool: TextPool): EncoderState {
   const notes = createLineNotes(lexicon, pool);
+  const attempts = createAttemptTable();
+  const protocols = createStringTable();
   return {
     lexicon,
     pool,
-    attempts: createAttemptTable(),
+    attempts,
     uuids: createRecentUuids(),
     siblings: createSiblingIndex(),
     notes,
     frames: createFrameMaker(lexicon, pool, notes),
-    protocols: createStringTable(),
+    rowFrames: new RowFrames(lexicon, pool, notes),
+    buffers: createRowBuffers(),
+    models: new ModelIds({ lexicon, pool, attempts, protocols }),
+    protocols,
     known: createKnownIds(),
     rows: new FlowRows(),
   };

@@ -2,62 +2,41 @@
 import type { Flow, HoleKind } from "#lib/flows/flow.ts";
 import { UUID_TEXT } from "#lib/flows/uuid-words.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { FEW_TEXTS, FRAME_HEAD, FROM_RECORD, LEFT_OVER, type LineNotes, MANY_TEXTS, type ShapeNotes } from "./line-notes.ts";
+import { FRAME_HEAD, FROM_RECORD, LEFT_OVER, type LineNotes, mostTextsOf, type ShapeNotes } from "./line-notes.ts";
+import { ownTextOf, type RowIds } from "./own-texts.ts";
 import type { TextPool } from "./text-pool.ts";
 import { createTimeReader } from "./time-style.ts";
-
-/** Dictionary ids of what a row is, after siblings were merged. */
-export interface RowIds {
-  readonly source: number;
-  readonly destination: number;
-  readonly place: number;
-  readonly policies: number;
-  readonly node: number;
-}
 
 export interface FrameMaker {
   /** The frame's id; texts that no frame can tell are pushed to `leftover` (a text uuid first). */
   frameOf(flow: Flow, ids: RowIds, uuidKind: number, leftover: string[]): number;
 }
 
-/** For any flow; rows.frames.ts does the same for rows whose texts have numbers already. */
+/** For any flow; row-frames.ts does the same for rows whose texts have numbers already. */
 export function createFrameMaker(lexicon: Lexicon, pool: TextPool, notes: LineNotes): FrameMaker {
   const times = createTimeReader();
   let scratch = new Int32Array(64);
 
-  const ownOr = (note: ShapeNotes, hole: number, text: string, own: number | undefined): number =>
-    own !== undefined && own !== 0 && pool.textAt(own) === text ? FROM_RECORD : notes.pooled(note, hole, text, MANY_TEXTS);
-  const few = (note: ShapeNotes, hole: number, text: string, told: string | undefined): number =>
-    text === told ? FROM_RECORD : notes.pooled(note, hole, text, FEW_TEXTS);
+  const toldBy = (kind: HoleKind | undefined, flow: Flow): string | undefined => {
+    switch (kind) {
+      case "source_ip":
+        return flow.sourceIp;
+      case "destination_ip":
+        return flow.destinationIp;
+      case "source_port":
+        return String(flow.sourcePort);
+      case "destination_port":
+        return String(flow.destinationPort);
+      default:
+        return undefined;
+    }
+  };
 
   const fill = (note: ShapeNotes, kind: HoleKind | undefined, hole: number, text: string, flow: Flow, ids: RowIds): number => {
-    switch (kind) {
-      case "uuid":
-        return text === flow.uuid && text !== "" ? FROM_RECORD : LEFT_OVER;
-      case "source_ip":
-        return few(note, hole, text, flow.sourceIp);
-      case "destination_ip":
-        return few(note, hole, text, flow.destinationIp);
-      case "source_port":
-        return few(note, hole, text, String(flow.sourcePort));
-      case "destination_port":
-        return few(note, hole, text, String(flow.destinationPort));
-      case "source":
-        return ownOr(note, hole, text, lexicon.endpoints[ids.source]?.text);
-      case "destination":
-        return ownOr(note, hole, text, lexicon.endpoints[ids.destination]?.text);
-      case "node":
-        return ownOr(note, hole, text, lexicon.nodes[ids.node]?.text);
-      case "names":
-        return ownOr(note, hole, text, lexicon.places[ids.place]?.text);
-      case "policies":
-        return ownOr(note, hole, text, lexicon.policies[ids.policies]?.text);
-      case "node_labels":
-      case "ethernet":
-        return notes.pooled(note, hole, text, MANY_TEXTS);
-      default:
-        return notes.pooled(note, hole, text, FEW_TEXTS);
-    }
+    if (kind === "uuid") return text === flow.uuid && text !== "" ? FROM_RECORD : LEFT_OVER;
+    if (text === toldBy(kind, flow)) return FROM_RECORD;
+    const own = ownTextOf(lexicon, kind, ids);
+    return pool.textAt(own) === text ? FROM_RECORD : notes.pooled(note, hole, text, mostTextsOf(kind));
   };
 
   return {

@@ -1,5 +1,5 @@
 /** What is remembered of each line shape while flows come in: its number, how it writes times, how many different texts its holes brought. */
-import type { LineShape } from "#lib/flows/flow.ts";
+import type { HoleKind, LineShape } from "#lib/flows/flow.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { TextPool } from "./text-pool.ts";
 import { TIME_STYLES } from "./time-style.ts";
@@ -11,8 +11,15 @@ export const LEFT_OVER = -1;
 export const FRAME_HEAD = 3;
 
 /** Different texts of one hole that are worth a number each; the rest is kept row by row. */
-export const MANY_TEXTS = 100_000;
+const MANY_TEXTS = 100_000;
 export const FEW_TEXTS = 256;
+
+const LONG_KINDS: readonly HoleKind[] = ["source", "destination", "node", "names", "policies", "node_labels", "ethernet"];
+
+/** How many different texts of a hole of this kind are worth a number each. */
+export function mostTextsOf(kind: HoleKind | undefined): number {
+  return kind !== undefined && LONG_KINDS.includes(kind) ? MANY_TEXTS : FEW_TEXTS;
+}
 
 export interface ShapeNotes {
   readonly id: number;

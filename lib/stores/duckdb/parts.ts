@@ -42,6 +42,23 @@ export type PartColumn = (typeof PART_COLUMNS)[number];
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** A column of zeros for each. */
+export function emptyIds(count: number): Parts["ids"] {
+  const ints = (): Int32Array => new Int32Array(count);
+  return {
+    sender: ints(),
+    place: ints(),
+    event: ints(),
+    policies: ints(),
+    node: ints(),
+    sip: ints(),
+    sport: ints(),
+    dport: ints(),
+    frame: ints(),
+    detail: ints(),
+  };
+}
+
 export function emptyParts(count: number): Mutable<Parts> {
   const ints = (): Int32Array => new Int32Array(count);
   return {
@@ -54,18 +71,7 @@ export function emptyParts(count: number): Mutable<Parts> {
     lastNs: ints(),
     packets: new Float64Array(count),
     session: new Uint32Array(count),
-    ids: {
-      sender: ints(),
-      place: ints(),
-      event: ints(),
-      policies: ints(),
-      node: ints(),
-      sip: ints(),
-      sport: ints(),
-      dport: ints(),
-      frame: ints(),
-      detail: ints(),
-    },
+    ids: emptyIds(count),
   };
 }
 

@@ -68,14 +68,18 @@ function createGeneration(): Generation {
     },
     has: (a, b, c, d) => slots[slotOf(a, b, c, d)] !== 0,
     add: (a, b, c, d) => {
-      if (slots[slotOf(a, b, c, d)] !== 0) return false;
-      if (size * 2 >= slots.length) widen();
+      let slot = slotOf(a, b, c, d);
+      if (slots[slot] !== 0) return false;
+      if (size * 2 >= slots.length) {
+        widen();
+        slot = slotOf(a, b, c, d);
+      }
       const key = size * 4;
       keys[key] = a;
       keys[key + 1] = b;
       keys[key + 2] = c;
       keys[key + 3] = d;
-      slots[slotOf(a, b, c, d)] = size + 1;
+      slots[slot] = size + 1;
       size += 1;
       return true;
     },

@@ -1,69 +1,53 @@
 /** The rows of one batch on their way into the table `flows`, with the dictionary ids that decide their session. */
-import { grown } from "./grow.ts";
+import { emptyIds, type Parts } from "./parts.ts";
 
-const ints = (length: number): Int32Array => new Int32Array(length);
-const words = (length: number): Uint32Array<ArrayBuffer> => new Uint32Array(length);
-const bigs = (length: number): BigInt64Array => new BigInt64Array(length);
+type PartIds = Parts["ids"];
 
-/** Index of a column in `ids`. */
-export const ROW_IDS = [
-  "attempt",
-  "sender",
-  "place",
-  "event",
-  "policies",
-  "node",
-  "sip",
-  "sport",
-  "dport",
-  "frame",
-  "detail",
-  "hidden",
-] as const;
-export type RowId = (typeof ROW_IDS)[number];
+export interface RowIdColumns extends PartIds {
+  readonly attempt: Int32Array;
+  /** 1 = the sibling of a row that is shown. */
+  readonly hidden: Int32Array;
+}
 
 export interface RowBuffer {
   count: number;
-  ts: BigInt64Array;
+  readonly ts: BigInt64Array;
   /** Two 64-bit numbers per row as little-endian words: what the columns hi and lo are copied from. */
-  hi: Uint32Array<ArrayBuffer>;
-  lo: Uint32Array<ArrayBuffer>;
-  packets: BigInt64Array;
-  extra: Uint32Array;
-  readonly ids: { [N in RowId]: Int32Array };
-  reserve(length: number): void;
+  readonly hi: Uint32Array<ArrayBuffer>;
+  readonly lo: Uint32Array<ArrayBuffer>;
+  readonly packets: BigInt64Array;
+  readonly extra: Uint32Array;
+  readonly ids: RowIdColumns;
 }
 
-export function createRowBuffer(): RowBuffer {
-  const buffer: RowBuffer = {
-    count: 0,
-    ts: bigs(64),
-    hi: words(128),
-    lo: words(128),
-    packets: bigs(64),
-    extra: words(64),
-    ids: {
-      attempt: ints(64),
-      sender: ints(64),
-      place: ints(64),
-      event: ints(64),
-      policies: ints(64),
-      node: ints(64),
-      sip: ints(64),
-      sport: ints(64),
-      dport: ints(64),
-      frame: ints(64),
-      detail: ints(64),
-      hidden: ints(64),
-    },
-    reserve: (length) => {
-      buffer.ts = grown(buffer.ts, length, bigs);
-      buffer.hi = grown(buffer.hi, length * 2, words);
-      buffer.lo = grown(buffer.lo, length * 2, words);
-      buffer.packets = grown(buffer.packets, length, bigs);
-      buffer.extra = grown(buffer.extra, length, words);
-      for (const name of ROW_IDS) buffer.ids[name] = grown(buffer.ids[name], length, ints);
+export interface RowBuffers {
+  /** No row yet, and room for so many. The rows of the last call are gone. */
+  take(room: number): RowBuffer;
+}
+
+/** The same memory for every batch: what is allocated anew makes V8 look through all it holds. */
+export function createRowBuffers(): RowBuffers {
+  let buffer = createRowBuffer(64);
+  return {
+    take: (room) => {
+      if (buffer.ts.length < room) buffer = createRowBuffer(room);
+      buffer.count = 0;
+      buffer.packets.fill(1n, 0, room);
+      buffer.extra.fill(0, 0, room);
+      buffer.ids.hidden.fill(0, 0, room);
+      return buffer;
     },
   };
-  return buffer;
+}
+
+function createRowBuffer(room: number): RowBuffer {
+  return {
+    count: 0,
+    ts: new BigInt64Array(room),
+    hi: new Uint32Array(room * 2),
+    lo: new Uint32Array(room * 2),
+    packets: new BigInt64Array(room),
+    extra: new Uint32Array(room),
+    ids: { ...emptyIds(room), attempt: new Int32Array(room), hidden: new Int32Array(room) },
+  };
 }

@@ -77,11 +77,7 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
     ofRow[row] = firstId + session;
   }
 
-  const column = (source: Int32Array): Int32Array => {
-    const picked = new Int32Array(size);
-    for (let session = 0; session < size; session++) picked[session] = source[model[session] ?? 0] ?? 0;
-    return picked;
-  };
+  const column = (source: Int32Array): Int32Array => picked(source, model, size);
   const places = column(attempt);
   const kinds = new Uint8Array(size);
   const back = new BigInt64Array(size);
@@ -115,11 +111,9 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
   const placeIds = column(place);
   const idColumn = new Uint32Array(size);
   for (let session = 0; session < size; session++) idColumn[session] = firstId + session;
-  const codes = (codeOf: (id: number) => number, of: Int32Array): Uint32Array => {
-    const found = new Uint32Array(size);
-    for (let session = 0; session < size; session++) found[session] = codeOf(of[session] ?? 0);
-    return found;
-  };
+  const { codes, places: placeEntries } = lexicon;
+  const addresses = new Uint32Array(size);
+  for (let session = 0; session < size; session++) addresses[session] = placeEntries[placeIds[session] ?? 0]?.ip ?? 0;
   return {
     count: size,
     ofRow,
@@ -143,13 +137,25 @@ export function foldSessions(rows: RowBuffer, firstId: number, attempts: Attempt
       column(dport),
       column(frame),
       column(detail),
-      codes((id) => lexicon.codes.pod[id] ?? 0, senderIds),
-      codes((id) => lexicon.codes.workload[id] ?? 0, senderIds),
-      codes((id) => lexicon.codes.namespace[id] ?? 0, senderIds),
-      codes((id) => lexicon.codes.group[id] ?? 0, placeIds),
-      codes((id) => lexicon.places[id]?.ip ?? 0, placeIds),
+      codesOf(codes.pod, senderIds),
+      codesOf(codes.workload, senderIds),
+      codesOf(codes.namespace, senderIds),
+      codesOf(codes.group, placeIds),
+      addresses,
     ],
   };
+}
+
+function picked(source: Int32Array, rows: Int32Array, size: number): Int32Array {
+  const found = new Int32Array(size);
+  for (let index = 0; index < size; index++) found[index] = source[rows[index] ?? 0] ?? 0;
+  return found;
+}
+
+function codesOf(codes: readonly number[], ids: Int32Array): Uint32Array {
+  const found = new Uint32Array(ids.length);
+  for (let index = 0; index < ids.length; index++) found[index] = codes[ids[index] ?? 0] ?? 0;
+  return found;
 }
 
 /** Of everything that a question can tell apart within one attempt. Two hashes: 64 bits make an accident impossible in practice. */
