@@ -10,6 +10,9 @@ export interface Combinations {
   idOf(a: number, b: number, c: number, d: number): number;
 }
 
+/** A power of two. */
+const GUESSES = 65_536;
+
 const ints = (length: number): Int32Array => new Int32Array(length);
 
 /** `width`: 2 to 4. */
@@ -18,6 +21,8 @@ export function createCombinations(width: 2 | 3 | 4): Combinations {
   let values = ints(256 * width);
   /** 1 + the number; 0 = free. */
   let slots = ints(1024);
+  /** 1 + the number met last for ids like these: what comes often is found without being searched. */
+  const guesses = ints(GUESSES);
 
   const hash = (a: number, b: number, c: number, d: number): number => {
     let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b);
@@ -25,6 +30,10 @@ export function createCombinations(width: 2 | 3 | 4): Combinations {
     h = Math.imul(h ^ (h >>> 13) ^ c, 0x27d4eb2f);
     h = Math.imul(h ^ (h >>> 15) ^ d, 0x165667b1);
     return (h ^ (h >>> 14)) >>> 0;
+  };
+  const holds = (id: number, a: number, b: number, c: number, d: number): boolean => {
+    const from = id * width;
+    return values[from] === a && values[from + 1] === b && (width < 3 || values[from + 2] === c) && (width < 4 || values[from + 3] === d);
   };
   const at = (id: number, index: number): number => (index < width ? (values[id * width + index] ?? 0) : 0);
   const widen = (): void => {
@@ -45,14 +54,18 @@ export function createCombinations(width: 2 | 3 | 4): Combinations {
       return values;
     },
     idOf: (a, b, c, d) => {
+      const guess = ((a << 4) + (b ^ c ^ d)) & (GUESSES - 1);
+      const guessed = guesses[guess] ?? 0;
+      if (guessed !== 0 && holds(guessed - 1, a, b, c, d)) return guessed - 1;
       const mask = slots.length - 1;
       let slot = hash(a, b, c, d) & mask;
       for (;;) {
         const found = slots[slot] ?? 0;
         if (found === 0) break;
-        const from = (found - 1) * width;
-        if (values[from] === a && values[from + 1] === b && (width < 3 || values[from + 2] === c) && (width < 4 || values[from + 3] === d))
+        if (holds(found - 1, a, b, c, d)) {
+          guesses[guess] = found;
           return found - 1;
+        }
         slot = (slot + 1) & mask;
       }
       const id = size;
@@ -61,6 +74,7 @@ export function createCombinations(width: 2 | 3 | 4): Combinations {
       for (let index = 0; index < width; index++) values[id * width + index] = ids[index] ?? 0;
       size += 1;
       slots[slot] = id + 1;
+      guesses[guess] = id + 1;
       if (size * 2 > slots.length) widen();
       return id;
     },

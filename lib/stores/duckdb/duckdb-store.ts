@@ -23,13 +23,14 @@ import { createLexicon } from "./lexicon.ts";
 import { loadLexicon, loadNextIds } from "./load-state.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { readLineLog, readMeta, writeMeta } from "./meta.ts";
+import type { Mirror } from "./mirror.ts";
 import { bytesInUse } from "./retention.ts";
 import type { SegmentSizes } from "./rollup.ts";
 import { scanFlows } from "./scan-flows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
 import { createSlices, type Snapshot } from "./slices.ts";
-import { createSnapshots } from "./snapshot.ts";
+import { createSnapshots, type Held } from "./snapshot.ts";
 import { createTextReader } from "./text-log.ts";
 
 export interface DuckdbStoreOptions {
@@ -136,16 +137,16 @@ async function createStore(
   };
   const answered = <T>(window: ResolvedWindow, told: Told<T>, truncated?: Coverage["truncated"]): Answer<T> =>
     told.problem ? { problem: told.problem } : { answer: told.answer, coverage: { ...coverage(window), truncated } };
-  const widely = async <T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> => {
-    const mirror = mostMirrored > 0 ? await ingest.mirror(mostMirrored) : undefined;
-    return wide.inSnapshot((version) => {
+  const holdMirror = async (): Promise<Held<Mirror | undefined>> =>
+    mostMirrored > 0 ? ingest.holdMirror(mostMirrored) : { value: undefined, release: () => undefined };
+  const widely = <T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> =>
+    wide.inSnapshotWith(holdMirror, (version, mirror) => {
       const shown = mirror ? `mirror ${mirror.version}` : `tables ${version}`;
       return work(slices.at(shown, stored.span?.oldest, mirror));
     });
-  };
 
   // Ready before the first wide question as a rule; what fails here fails there again, and is told. A new store is filled faster without it.
-  if (mostMirrored > 0 && stored.span !== undefined) ingest.mirror(mostMirrored).catch(() => undefined);
+  if (mostMirrored > 0 && stored.span !== undefined) ingest.makeMirror(mostMirrored).catch(() => undefined);
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {

@@ -17,6 +17,7 @@ import { forgetBefore, reclaim, timeOfShare } from "./retention.ts";
 import { SEGMENTS } from "./rollup.ts";
 import { HIDDEN, MIXED, NEXT_VERSION, ROW_COLUMNS, SESSION_COLUMNS } from "./schema.ts";
 import { type FoldedSessions, floorMs, foldSessions } from "./sessions.ts";
+import type { Held } from "./snapshot.ts";
 import { appendLeftovers, appendTexts, blobOf } from "./text-log.ts";
 
 const NS_PER_MS = 1_000_000n;
@@ -39,8 +40,10 @@ export interface Ingest {
   forgetShare(share: number): Promise<number>;
   /** Gives room that was forgotten back to the disk. */
   reclaim(): Promise<void>;
-  /** The mirror of the stored sessions, kept up to date with every batch; undefined when there are more than `most`. */
-  mirror(most: number): Promise<Mirror | undefined>;
+  /** The mirror of the stored sessions as of now, unchanged until it is released; undefined when there are more than `most`. One at a time. */
+  holdMirror(most: number): Promise<Held<Mirror | undefined>>;
+  /** Reads the sessions before the first question needs them. */
+  makeMirror(most: number): Promise<void>;
   /** Settles when nothing is under way any more; nothing long is begun afterwards. */
   idle(): Promise<void>;
 }
@@ -97,6 +100,18 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
     return { stored: encoded.rows.count, duplicates: encoded.duplicates };
   };
 
+  const mirrorUpTo = async (most: number): Promise<void> => {
+    if (mirrored !== undefined) return;
+    await inTurn(async () => {
+      if (mirrored !== undefined) return;
+      const found = await select(writer, "SELECT count(*) FROM sessions");
+      const sessions = Number(found.bigs(0)[0] ?? 0n);
+      if (sessions > most) return;
+      mirrors += 1n;
+      mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segments, sessions, () => !leaving);
+    });
+  };
+
   const forgetNow = async (cut: number): Promise<number> => {
     if (stored.span === undefined || stored.span.oldest >= BigInt(cut) * NS_PER_MS) return 0;
     const { flows, left } = await forgetBefore(writer, BigInt(cut) * NS_PER_MS);
@@ -118,23 +133,14 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
         return cut === undefined ? 0 : forgetNow(Number(floorMs(cut)) + 1);
       }),
     reclaim: () => inTurn(() => reclaim(writer)),
-    mirror: async (most) => {
-      const asOfNow = (): Mirror | undefined => {
-        const mirror = mirrored?.mirror();
-        return mirror === undefined || mirror.count > most ? undefined : mirror;
-      };
-      if (mirrored !== undefined) return asOfNow();
-      return inTurn(async () => {
-        if (mirrored === undefined) {
-          const found = await select(writer, "SELECT count(*) FROM sessions");
-          const sessions = Number(found.bigs(0)[0] ?? 0n);
-          if (sessions > most) return undefined;
-          mirrors += 1n;
-          mirrored = await loadMirror(writer, mirrors * VERSIONS_PER_MIRROR, segments, sessions, () => !leaving);
-        }
-        return asOfNow();
-      });
+    holdMirror: async (most) => {
+      await mirrorUpTo(most);
+      const keeper = mirrored;
+      const mirror = keeper?.mirror();
+      if (keeper === undefined || mirror === undefined || mirror.count > most) return { value: undefined, release: () => undefined };
+      return { value: mirror, release: keeper.hold() };
     },
+    makeMirror: (most) => mirrorUpTo(most),
     idle: () => {
       leaving = true;
       return inTurn(async () => undefined);

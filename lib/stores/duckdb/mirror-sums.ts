@@ -1,6 +1,7 @@
 /** Sums of the mirror's rows in a slice: by the combinations of one aspect, or by keys made of several. */
 import type { RowKeys } from "./row-keys.ts";
 import type { RowColumns, RowLists } from "./row-lists.ts";
+import { createScratch } from "./scratch.ts";
 
 /** Sessions summed by some key. */
 export interface Sums {
@@ -27,10 +28,13 @@ export interface AspectSums extends Sums {
 const FIELDS = 8;
 const [ATTEMPTS, PACKETS, BEGIN_MS, BEGIN_ROW, END_MS, END_ROW, TIED] = [0, 1, 2, 3, 4, 5, 6] as const;
 
+const room = createScratch((length) => new Float64Array(length));
+
 /** Rows of the mirror by their own numbers. `ties`: whether two rows that end at the same instant leave the last row unknown. */
 export function sumRows({ columns, fresh, later }: RowLists, keys: RowKeys, ties: boolean): Sums {
-  const sums = new Float64Array(FIELDS * keys.count);
-  for (let at = 0; at < sums.length; at += FIELDS) {
+  const length = FIELDS * keys.count;
+  const sums = room.lend(length).fill(0, 0, length);
+  for (let at = 0; at < length; at += FIELDS) {
     sums[at + BEGIN_MS] = Number.POSITIVE_INFINITY;
     sums[at + END_MS] = Number.NEGATIVE_INFINITY;
   }

@@ -89,6 +89,8 @@ export interface MirrorKeeper {
   forget(cut: number, left: readonly LeftOver[]): void;
   /** Rows that are gone but still take room. */
   gone(): number;
+  /** The mirror stays as it is until this is called back: a question sees all of a batch or nothing of it. */
+  hold(): () => void;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -191,34 +193,54 @@ export function createMirror(version: bigint, { rows: segmentRows, wide: wideSeg
     for (const aspect of ASPECTS) addCombinations(mirror, aspect, rows);
     mirror.count = at;
   };
+  let held = false;
+  let waiting: (() => void)[] = [];
+  const change = (work: () => void): void => {
+    const now = (): void => {
+      work();
+      mirror.version += 1n;
+    };
+    if (held) waiting.push(now);
+    else now();
+  };
   return {
     mirror: () => {
-      if (toTurn.length === 0) return mirror;
+      if (held || toTurn.length === 0) return mirror;
       if (turnRows(mirror, toTurn)) mixed = undefined;
       toTurn = [];
       return mirror;
     },
-    add: (rows) => {
-      reserve(mirror.count + rows.count);
-      addRows(rows);
-      mirror.version += 1n;
-    },
+    add: (rows) =>
+      change(() => {
+        reserve(mirror.count + rows.count);
+        addRows(rows);
+      }),
     turnMixed: (attempts) => {
       if (attempts.length === 0) return;
-      for (const attempt of attempts) toTurn.push(attempt);
-      mirror.version += 1n;
+      change(() => {
+        toTurn = toTurn.concat(attempts);
+      });
     },
-    replace: (attempts, rows) => {
-      gone += dropAttempts(mirror, attempts);
-      reserve(mirror.count + rows.count);
-      addRows(rows);
-      mixed = undefined;
-      mirror.version += 1n;
-    },
-    forget: (cut, left) => {
-      gone += forgetRows(mirror, cut, left);
-      mixed = undefined;
-      mirror.version += 1n;
+    replace: (attempts, rows) =>
+      change(() => {
+        gone += dropAttempts(mirror, attempts);
+        reserve(mirror.count + rows.count);
+        addRows(rows);
+        mixed = undefined;
+      }),
+    forget: (cut, left) =>
+      change(() => {
+        gone += forgetRows(mirror, cut, left);
+        mixed = undefined;
+      }),
+    hold: () => {
+      held = true;
+      return () => {
+        held = false;
+        const changes = waiting;
+        waiting = [];
+        for (const one of changes) one();
+      };
     },
     gone: () => gone,
   };

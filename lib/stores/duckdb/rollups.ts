@@ -9,6 +9,7 @@ import { type AspectSums, sumRows } from "./mirror-sums.ts";
 import type { Rolled, Rollup, SegmentIndex } from "./rollup.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
+import { createScratch } from "./scratch.ts";
 import { sumAll } from "./sum-adder.ts";
 
 /** Of a segment that has all of its rows. */
@@ -95,13 +96,15 @@ function makeRollup(mirror: Mirror, segment: number): Rollup {
 
 /** 1 + the place of a combination in the segment at hand; all 0 in between. */
 let placeOf = new Int32Array(0);
+const metRoom = createScratch((length) => new Int32Array(length));
+const keyRoom = createScratch((length) => new Int32Array(length));
 
 function sumSegment(lists: RowLists, start: number, aspect: Aspect): { readonly sums: AspectSums; readonly index: SegmentIndex } {
   const { columns, fresh } = lists;
   const of = columns.of[aspect];
   const { size } = columns.combinations[aspect];
   if (placeOf.length < size) placeOf = new Int32Array(Math.ceil(size * 1.25));
-  const met = new Int32Array(fresh.length);
+  const met = metRoom.lend(fresh.length);
   let count = 0;
   for (let at = 0; at < fresh.length; at++) {
     const one = of[fresh[at] ?? 0] ?? 0;
@@ -112,7 +115,7 @@ function sumSegment(lists: RowLists, start: number, aspect: Aspect): { readonly 
   }
   const combination = met.slice(0, count).sort();
   for (let place = 0; place < count; place++) placeOf[combination[place] ?? 0] = place + 1;
-  const keys = new Int32Array(fresh.length);
+  const keys = keyRoom.lend(fresh.length);
   const starts = new Uint32Array(count + 1);
   for (let at = 0; at < fresh.length; at++) {
     const place = placeOf[of[fresh[at] ?? 0] ?? 0] ?? 0;
@@ -124,8 +127,8 @@ function sumSegment(lists: RowLists, start: number, aspect: Aspect): { readonly 
     placeOf[combination[place] ?? 0] = 0;
   }
   const next = starts.slice();
-  const rows = new Uint16Array(keys.length);
-  for (let at = 0; at < keys.length; at++) {
+  const rows = new Uint16Array(fresh.length);
+  for (let at = 0; at < fresh.length; at++) {
     const key = keys[at] ?? 0;
     const place = next[key] ?? 0;
     rows[place] = (fresh[at] ?? 0) - start;
