@@ -1,6 +1,8 @@
 import { expect } from "playwright/test";
 import { test } from "./weir-test.ts";
-import { findings, paste, state, text } from "./workshop-page.ts";
+import { findings, opened, paste, state, text, WAYS } from "./workshop-page.ts";
+
+test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 
 test("shows hostile text as text", async ({ page }) => {
   const hostile = `<img src=x onerror=alert(1)>\u202Egnp.exe ${"x".repeat(4_000)}`;
@@ -15,21 +17,47 @@ test("shows hostile text as text", async ({ page }) => {
   expect(overflow).toBe(0);
 });
 
-test("takes a paste of five megabytes, and stays usable", async ({ page }) => {
+const entry = (index: number): string => `- name: entry-${index}\n  filePath: /var/run/cilium/hubble/${index}.log\n`;
+const HUGE = `flowLogs:\n${Array.from({ length: 80_000 }, (_, index) => entry(index)).join("")}`;
+
+for (const [way, bring] of Object.entries(WAYS)) {
+  test(`takes five megabytes ${way}, loses nothing and stays usable`, async ({ page }) => {
+    expect(HUGE.length).toBeGreaterThan(5_000_000);
+    await page.goto("/exporter");
+    await bring(page, HUGE);
+    await expect(findings(page).first()).toContainText("The text has 5.2 million characters; 1.1 million are read");
+    await expect(page.getByText("This configuration is too long for a link.")).toBeVisible();
+    await page.getByRole("link", { name: "1.18" }).click();
+    await expect(page.getByRole("link", { name: "1.18" })).toHaveAttribute("aria-current", "true");
+    await page.getByRole("button", { name: "Show all 160,001 lines" }).click();
+    await expect(text(page).locator("[data-number]")).not.toHaveCount(0);
+    expect(await text(page).locator("[data-number]").count()).toBeLessThan(5_000);
+    await page.getByRole("region", { name: "Text" }).getByRole("button", { name: "Copy" }).first().click();
+    await expect.poll(() => page.evaluate(async () => (await navigator.clipboard.readText()).length)).toBe(HUGE.length);
+    await page.reload();
+    await expect(findings(page).first()).toContainText("The text has 5.2 million characters");
+  });
+}
+
+test("keeps a long text aside, and changes its start only", async ({ page }) => {
   await page.goto("/exporter");
-  const entry = (index: number): string => `- name: entry-${index}\n  filePath: /var/run/cilium/hubble/${index}.log\n`;
-  const huge = `flowLogs:\n${Array.from({ length: 80_000 }, (_, index) => entry(index)).join("")}`;
-  expect(huge.length).toBeGreaterThan(5_000_000);
-  await page.getByRole("button", { name: /^Paste/ }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.locator("input[type=file]").setInputFiles({ name: "huge.yaml", mimeType: "application/yaml", buffer: Buffer.from(huge) });
-  await expect(dialog.getByText(/of text are held here/)).toBeVisible();
+  const dialog = await opened(page);
+  const long = HUGE.slice(0, 450_000);
+  await dialog.getByRole("textbox", { name: "Configuration" }).fill(long);
+  await expect(dialog.getByRole("status")).toContainText(/^450 kB, 14,\d{3} lines, kept as it came\./);
+  await expect(dialog.locator("pre")).toContainText("- name: entry-0");
+  await dialog.getByRole("button", { name: "Edit the start" }).click();
+  const field = dialog.getByRole("textbox", { name: "Configuration" });
+  const start = await field.inputValue();
+  expect(long.startsWith(start)).toBe(true);
+  await field.focus();
+  await page.keyboard.press("ControlOrMeta+Home");
+  await page.keyboard.type("# mine");
+  await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Read it" }).click();
-  await expect(findings(page).first()).toBeVisible();
-  await expect(page.getByText("This configuration is too long for a link.")).toBeVisible();
-  await page.getByRole("link", { name: "1.18" }).click();
-  await expect(page.getByRole("link", { name: "1.18" })).toHaveAttribute("aria-current", "true");
-  await expect(page.getByRole("button", { name: /^Show all .* lines/ })).toBeVisible();
+  await expect(text(page)).toContainText("# mine");
+  await page.getByRole("region", { name: "Text" }).getByRole("button", { name: "Copy" }).first().click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(`# mine\n${long}`);
 });
 
 test("finds a configuration that is too long for a link again after a reload", async ({ page, browser, baseURL }) => {
@@ -87,26 +115,22 @@ test("checks values as they are typed", async ({ page }) => {
   await expect(text(page)).toContainText("2001:db8::1");
 });
 
-for (const [name, document] of [
-  ["aliases that multiply", aliasBomb()],
-  ["deep nesting", `flowLogs: ${"[".repeat(20_000)}`],
-  [
-    "ten thousand entries",
-    `flowLogs:\n${Array.from({ length: 10_000 }, (_, index) => `- {name: e${index}, filePath: /var/run/${index}}\n`).join("")}`,
-  ],
+for (const [name, document, says] of [
+  ["aliases that multiply", aliasBomb(), "excessive aliasing"],
+  ["deep nesting", `flowLogs: ${"[".repeat(20_000)}`, "nested deeper than 500 levels"],
+  ["ten thousand entries", HUGE.split("\n").slice(0, 20_001).join("\n"), "The file has 10,000 entries; 500 are read"],
+  ["a text that is none", String.fromCharCode(...Array.from({ length: 5_000 }, (_, index) => (index * 37) % 128)), "control characters"],
 ] as const) {
   test(`answers ${name} with a finding, keeps the text and stays usable`, async ({ page }) => {
     await page.goto("/exporter");
-    await page.getByRole("button", { name: /^Paste/ }).click();
-    const dialog = page.getByRole("dialog", { name: "Bring a configuration" });
-    const file = { name: "bad.yaml", mimeType: "application/yaml", buffer: Buffer.from(document) };
-    await dialog.locator("input[type=file]").setInputFiles(file);
-    await dialog.getByRole("button", { name: "Read it" }).click();
-    await expect(findings(page).first()).toBeVisible();
-    await page.getByRole("button", { name: /^Paste/ }).click();
-    await dialog.getByRole("textbox", { name: "Configuration" }).fill("flowLogs: []");
-    await dialog.getByRole("button", { name: "Read it" }).click();
-    await expect(page.getByText("No entry: an agent that reads this removes every exporter it has.")).toBeVisible();
+    for (const way of ["typed into the field", "from the clipboard"]) {
+      await WAYS[way]?.(page, document);
+      await expect(findings(page).first()).toContainText(says);
+      await paste(page, "flowLogs: []");
+      await expect(page.getByText("No entry: an agent that reads this removes every exporter it has.")).toBeVisible();
+    }
+    await page.goBack();
+    await expect(findings(page).first()).toContainText(says);
   });
 }
 

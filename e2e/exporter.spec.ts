@@ -171,6 +171,28 @@ test("every criterion has an input that can be filled, and help", async ({ page 
   }
 });
 
+test("completes destinations from what is stored", async ({ page }) => {
+  await page.goto("/exporter");
+  const open = async (name: string): Promise<void> => {
+    await page.getByRole("button", { name: "Add a criterion" }).click();
+    await page.getByRole("searchbox", { name: "Find a criterion" }).fill(name);
+    await page.keyboard.press("Enter");
+  };
+  const offered = (value: string) => page.locator(`datalist option[value="${value}"]`);
+  await open("to pods");
+  await page.getByLabel("Add to To pods").fill("ledger");
+  await expect(offered("payments/ledger-db")).toHaveCount(1);
+  await page.getByRole("button", { name: "Done" }).click();
+  await open("destination_label");
+  await page.getByLabel(/^Add to /).fill("corp");
+  await expect(offered("cidrgroup:corp-legacy").or(offered("cidr.cilium.io/corp-legacy")).first()).toBeAttached();
+  await page.getByRole("button", { name: "Done" }).click();
+  await open("source_workload");
+  await page.getByRole("button", { name: "Add a workload" }).click();
+  await page.getByLabel(/ 1, name$/).fill("cart");
+  await expect(offered("cart-api")).toHaveCount(1);
+});
+
 test("completes pods from what is stored", async ({ page }) => {
   await page.goto("/exporter");
   await page.getByRole("button", { name: "Add a criterion" }).click();
@@ -238,7 +260,7 @@ test("axe finds nothing in any state", async ({ page }) => {
 test("replays the candidate over what is stored, beside what was pasted", async ({ page }) => {
   await page.goto("/exporter");
   await expect(replay(page).getByText(/of [\d,]+ stored flows match/)).toBeVisible({ timeout: 30_000 });
-  await expect(replay(page).getByRole("row", { name: /^Volume, all fields/ })).toContainText(/MB|kB|GB/);
+  await expect(replay(page).getByRole("row", { name: /^Volume a day, all fields/ })).toContainText(/MB|kB|GB/);
   await replay(page)
     .getByRole("button", { name: /^Exclude / })
     .first()
@@ -248,7 +270,7 @@ test("replays the candidate over what is stored, beside what was pasted", async 
   await expect(replay(page)).toContainText(/What replay cannot tell\..*holds/, { timeout: 30_000 });
   await paste(page, ARTICLE);
   await findings(page).getByRole("button").first().click();
-  await expect(replay(page).getByRole("columnheader", { name: "As pasted" })).toBeVisible({ timeout: 30_000 });
+  await expect(replay(page).getByRole("columnheader", { name: "Current" })).toBeVisible({ timeout: 30_000 });
   await page.getByLabel("Price of a gigabyte").fill("4");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/price=4-EUR/);

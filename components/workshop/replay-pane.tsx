@@ -42,7 +42,14 @@ export function ReplayPane(props: Props) {
         <h2>Replay</h2>
         <span className={frame.aside}>on stored flows</span>
         <div className={frame.end}>
-          <Dropdown label={windowWords} name={`Replay window: ${windowWords}`} look="plain" size="small" align="right">
+          <Dropdown
+            key={`${chosen.window?.from} ${chosen.window?.to}`}
+            label={windowWords}
+            name={`Replay window: ${windowWords}`}
+            look="plain"
+            size="small"
+            align="right"
+          >
             <ReplayWindow window={chosen.window} asked={asked} zone={zone} onWindow={onWindow} />
           </Dropdown>
         </div>
