@@ -94,6 +94,74 @@ test("rows keep their place while somebody reads further down, and wait behind a
   await expect(live(page)).toContainText("on");
 });
 
+test("an open flow holds new rows back until they are asked for", async ({ page }) => {
+  await watch(page);
+  const known = emit(1);
+  await rowOf(page, known).click();
+  await expect(page).toHaveURL(/row=/);
+  await expect(live(page)).toContainText("paused");
+  const newest = emit(3);
+  await expect(page.getByRole("button", { name: "3 new" })).toBeVisible();
+  await expect(rowOf(page, newest)).toHaveCount(0);
+  await page.getByRole("button", { name: "3 new" }).click();
+  await expect(rowOf(page, newest)).toBeVisible();
+  await expect(live(page)).toContainText("on");
+});
+
+test("another filter begins another stream, and stays live", async ({ page }) => {
+  await watch(page);
+  const seen = emit(1);
+  await rowOf(page, seen).getByText("shop", { exact: true }).hover();
+  await rowOf(page, seen)
+    .getByRole("button", { name: /^Only namespace shop/ })
+    .click();
+  await expect(page).toHaveURL(/ns=shop/);
+  await expect(page).toHaveURL(/live=on/);
+  await expect(live(page)).toContainText("on");
+  await expect(rowOf(page, emit(1))).toBeVisible();
+});
+
+test("who comes back with the mark of the last event gets what came meanwhile, once", async () => {
+  const isStored = async (uuid: string): Promise<number> => (await fetch(`${weir.url}/api/v1/flows/${uuid}`)).status;
+  await expect.poll(() => isStored(soakUuid(number - 1))).toBe(200);
+  const first = await listen(undefined, (events) => events.some(({ name }) => name === "beat"));
+  const mark = first.at(-1)?.id;
+  const missed = Array.from({ length: 20 }, () => emit(1));
+  await expect.poll(() => isStored(missed.at(-1) ?? "")).toBe(200);
+  const second = await listen(mark, (events) => rowsOf(events).length >= missed.length);
+  expect(rowsOf(second).sort()).toEqual([...missed].sort());
+  const unknown = await listen("another-life-7", (events) => events.length > 0);
+  expect(unknown[0]?.name).toBe("broken");
+});
+
+interface LiveEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly data: { readonly rows?: readonly { readonly id: string }[] };
+}
+
+const rowsOf = (events: readonly LiveEvent[]): string[] => events.flatMap(({ data }) => (data.rows ?? []).map(({ id }) => id));
+
+/** As a browser that reconnects by itself does. */
+async function listen(mark: string | undefined, isEnough: (events: readonly LiveEvent[]) => boolean): Promise<readonly LiveEvent[]> {
+  const stop = new AbortController();
+  const response = await fetch(`${weir.url}/live`, { headers: mark === undefined ? {} : { "last-event-id": mark }, signal: stop.signal });
+  const events: LiveEvent[] = [];
+  const decoder = new TextDecoder();
+  let held = "";
+  for await (const chunk of response.body ?? []) {
+    const parts = (held + decoder.decode(chunk, { stream: true })).split("\n\n");
+    held = parts.pop() ?? "";
+    for (const part of parts) {
+      const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(part)?.[1] ?? "";
+      if (field("event") !== "") events.push({ id: field("id"), name: field("event"), data: JSON.parse(field("data")) });
+    }
+    if (isEnough(events)) break;
+  }
+  stop.abort();
+  return events;
+}
+
 test("a connection that broke goes on without a gap and without a row twice", async ({ page }) => {
   await watch(page);
   const before = emit(3);
@@ -120,6 +188,20 @@ test("groups count up in place", async ({ page }) => {
   await expect.poll(attempts).not.toBe(before);
 });
 
+test("the overview's totals and its timeline change in place", async ({ page }) => {
+  await page.goto(`${weir.url}/?live=on`);
+  await expect(live(page)).toContainText("on");
+  const totals = page.getByRole("region", { name: "Totals" });
+  await totals.evaluate((element) => element.setAttribute("data-kept", ""));
+  const told = async (): Promise<string> => (await totals.textContent()) ?? "";
+  const drawn = (): Promise<string> => page.locator("svg path").evaluateAll((paths) => paths.map((path) => path.getAttribute("d")).join());
+  const [before, shape] = [await told(), await drawn()];
+  emit(500);
+  await expect.poll(told).not.toBe(before);
+  await expect.poll(drawn).not.toBe(shape);
+  await expect(totals).toHaveAttribute("data-kept");
+});
+
 test("the coverage page knows every agent, and names what is wrong with one", async ({ page }) => {
   await page.goto(`${weir.url}/coverage`);
   const agents = page.getByRole("region", { name: "Agents" });
@@ -133,4 +215,12 @@ test("the coverage page knows every agent, and names what is wrong with one", as
   }).toPass();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("needs a look");
   cluster.faults.forbidden.delete("log");
+  const [pod] = cluster.pods;
+  pod?.log.emit('level=warning msg="failed reading dynamic exporter config" subsys=hubble');
+  await expect(async () => {
+    await page.reload();
+    await expect(agents.getByRole("row").nth(1)).toContainText("Config rejected", { timeout: 100 });
+  }).toPass();
+  await agents.getByRole("link", { name: "Check the configuration in the exporter workshop" }).click();
+  await expect(page).toHaveURL(/\/exporter/);
 });
