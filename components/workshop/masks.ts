@@ -1,5 +1,6 @@
 /** Field masks to choose from. */
 import { isAtLeast, type TargetVersion } from "#lib/exporter/config.ts";
+import { NEEDED_FIELDS } from "#lib/exporter/needed-fields.ts";
 
 export interface Mask {
   readonly name: string;
@@ -12,26 +13,9 @@ export interface Mask {
 function leastForWeir(target: TargetVersion): readonly string[] {
   const since = (version: TargetVersion, ...paths: readonly string[]): readonly string[] => (isAtLeast(target, version) ? paths : []);
   return [
-    "time",
-    "uuid",
-    "verdict",
-    "drop_reason_desc",
-    "IP",
-    "l4",
+    ...NEEDED_FIELDS,
     "source.identity",
     ...since("1.16", "source.cluster_name"),
-    "source.namespace",
-    "source.labels",
-    "source.pod_name",
-    "source.workloads",
-    "destination.identity",
-    "destination.namespace",
-    "destination.labels",
-    "destination.pod_name",
-    "destination_names",
-    "node_name",
-    "event_type",
-    "traffic_direction",
     "is_reply",
     ...since("1.16", "egress_denied_by"),
     ...since("1.18", "policy_log"),

@@ -3,30 +3,9 @@ import { fieldAt } from "#lib/filters/mask-paths.ts";
 import type { ExporterConfig, ExporterEntry, TargetVersion } from "../config.ts";
 import { editEntry } from "../edit-config.ts";
 import type { Finding, Fix } from "../finding.ts";
+import { NEEDED_FIELDS } from "../needed-fields.ts";
 import type { Rule } from "../rule.ts";
 import { meantPath } from "./meant-path.ts";
-
-/** What Weir and its reader need to tell who was blocked on the way where, by what, and when. */
-const NEEDED = [
-  "time",
-  "uuid",
-  "verdict",
-  "drop_reason_desc",
-  "IP",
-  "l4",
-  "source.namespace",
-  "source.pod_name",
-  "source.labels",
-  "source.workloads",
-  "destination.identity",
-  "destination.labels",
-  "destination.namespace",
-  "destination.pod_name",
-  "destination_names",
-  "node_name",
-  "event_type",
-  "traffic_direction",
-] as const;
 
 export const fieldMask: Rule = (config, { version }) =>
   config.entries.flatMap((entry, index) => {
@@ -111,7 +90,7 @@ function oneofPaths({ fieldMask: paths }: ExporterEntry, entry: number): readonl
 
 function missing({ fieldMask: paths, name }: ExporterEntry, entry: number, version: TargetVersion): readonly Finding[] {
   const addresses = paths.includes("IP.source") && paths.includes("IP.destination");
-  const lost = NEEDED.filter((path) => {
+  const lost = NEEDED_FIELDS.filter((path) => {
     if (fieldAt(path, version) === undefined || (path === "IP" && addresses)) return false;
     return !paths.some((one) => covers(one, path));
   });

@@ -1,0 +1,21 @@
+/** What Weir and its reader need to tell who was blocked on the way where, by what, and when: no field mask should leave it out. */
+export const NEEDED_FIELDS = [
+  "time",
+  "uuid",
+  "verdict",
+  "drop_reason_desc",
+  "IP",
+  "l4",
+  "source.namespace",
+  "source.pod_name",
+  "source.labels",
+  "source.workloads",
+  "destination.identity",
+  "destination.labels",
+  "destination.namespace",
+  "destination.pod_name",
+  "destination_names",
+  "node_name",
+  "event_type",
+  "traffic_direction",
+] as const;
