@@ -43,7 +43,7 @@ export interface DuckdbStoreOptions {
   /** Milliseconds since 1970; what an empty store calls the last 24 h. */
   readonly now: () => number;
   readonly feeds?: () => readonly FeedReport[];
-  /** Sessions up to which a mirror of them is held in memory, 65 bytes each; 0 = no mirror, SQL counts. */
+  /** Sessions up to which a mirror of them is held in memory, about 140 bytes each with its sums; 0 = no mirror, SQL counts. */
   readonly mostMirrored?: number;
   /** How many sessions the mirror sums once and for all, together; few in tests only. */
   readonly segments?: SegmentSizes;

@@ -1,6 +1,6 @@
 /**
  * The sessions that questions see, as typed arrays: one pass over them answers a grouping faster than SQL can, because no column has to be
- * unpacked again for each question. 65 bytes per session; a store with more sessions than it may hold is asked by SQL alone.
+ * unpacked again for each question. 65 bytes per session, and as many again for sums of them; a store with more sessions than it may hold is asked by SQL alone.
  */
 import { ASPECT_COLUMNS, ASPECTS, type Aspect, type AspectColumn, aspectWith, indexIn } from "./aspects.ts";
 import { type Combinations, createCombinations } from "./combinations.ts";
