@@ -1,38 +1,10 @@
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { sampleRow } from "#components/testing/sample-row.ts";
 import type { FlowPage, FlowRow } from "#lib/questions/answer.ts";
 import { useFlowPages } from "./use-flow-pages.ts";
 
-function rowOf(id: string): FlowRow {
-  return {
-    id,
-    time: "2026-09-22T10:42:16.5Z",
-    pod: "a/b",
-    namespace: "a",
-    podName: "b",
-    workload: "a/b",
-    workloadKind: "",
-    sourceIp: "10.0.0.1",
-    sourcePort: 1,
-    destinationIp: "192.0.2.1",
-    destinationPort: 443,
-    protocol: "TCP",
-    group: "world",
-    groupKind: "reserved",
-    alsoIn: [],
-    names: [],
-    reason: "deny",
-    verdict: "DROPPED",
-    dropReason: 181,
-    dropReasonName: "POLICY_DENY",
-    policies: [],
-    node: "n",
-    packets: 1,
-    eventType: 1,
-  };
-}
-
-const pageOf = (ids: readonly string[], next?: string): FlowPage => ({ rows: ids.map(rowOf), next });
+const pageOf = (ids: readonly string[], next?: string): FlowPage => ({ rows: ids.map((id) => sampleRow({ id })), next });
 const idsOf = (rows: readonly FlowRow[]): string => rows.map((row) => row.id).join(" ");
 
 function answering(...bodies: readonly unknown[]): readonly string[] {
@@ -97,7 +69,7 @@ describe("useFlowPages", () => {
     const { result, rerender } = renderHook(({ first, isLive }) => useFlowPages(first, "/api/v1/flows", isLive), {
       initialProps: { first: pageOf(["5", "4"], "t,4"), isLive: true },
     });
-    act(() => result.current.add([rowOf("7"), rowOf("6"), rowOf("5")]));
+    act(() => result.current.add([sampleRow({ id: "7" }), sampleRow({ id: "6" }), sampleRow({ id: "5" })]));
     expect(idsOf(result.current.rows)).toBe("7 6 5 4");
     rerender({ first: pageOf(["8", "7"], "t,7"), isLive: true });
     expect(idsOf(result.current.rows)).toBe("7 6 5 4");
@@ -105,7 +77,7 @@ describe("useFlowPages", () => {
     expect(idsOf(result.current.rows)).toBe("7 6 5 4");
     rerender({ first: pageOf(["9", "8"], "t,8"), isLive: true });
     expect(idsOf(result.current.rows)).toBe("9 8");
-    act(() => result.current.add([rowOf("a")]));
+    act(() => result.current.add([sampleRow({ id: "a" })]));
     act(() => result.current.restart());
     rerender({ first: pageOf(["c", "b"], "t,b"), isLive: true });
     expect(idsOf(result.current.rows)).toBe("c b");

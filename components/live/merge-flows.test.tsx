@@ -1,34 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { sampleRow } from "#components/testing/sample-row.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
 import { mergeFlows } from "./merge-flows.ts";
 
-const row = (time: string, id: string): FlowRow => ({
-  id,
-  time,
-  pod: "",
-  namespace: "",
-  podName: "",
-  workload: "",
-  workloadKind: "",
-  sourceIp: "",
-  sourcePort: null,
-  destinationIp: "",
-  destinationPort: null,
-  protocol: "TCP",
-  group: "world",
-  groupKind: "reserved",
-  alsoIn: [],
-  names: [],
-  reason: "deny",
-  verdict: "DROPPED",
-  dropReason: 181,
-  dropReasonName: "POLICY_DENY",
-  policies: [],
-  node: "n1",
-  packets: 1,
-  eventType: 1,
-});
+const row = (time: string, id: string): FlowRow => sampleRow({ time, id });
 const ids = (rows: readonly FlowRow[]): string => rows.map(({ id }) => id).join(" ");
 
 it("puts each new row in its place by time and leaves out what is there", () => {
