@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
+import type { Batch } from "#lib/flows/batch.ts";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
 import { stubFlow } from "#lib/testing/stub-decoder.ts";
@@ -86,4 +87,29 @@ it("forgets what is older than the retention, and never demo data", async () => 
   expect(await attempts()).toBe(1);
   expect((await store.status()).answer?.span?.oldest).toContain("2026-11-20");
   await store.close();
+});
+
+const EMPTY: Batch = {
+  flows: [],
+  tally: { total: 0, flows: 0, notices: 0, agent: 0, rejected: 0, rejectedBy: {}, lost: {} },
+  samples: [],
+  agentWords: [],
+  position: { feed: "f", offset: 1, state: "" },
+};
+
+it("says that the store is broken when a batch could not be written, and still ends in order", async () => {
+  const broken = Promise.withResolvers<unknown>();
+  let isClosed = false;
+  const store = {
+    ...createMemoryStore({ now: () => 0 }),
+    append: () => Promise.reject(new Error("disk full")),
+    close: async () => {
+      isClosed = true;
+    },
+  };
+  const feed: FlowFeed = { ...waitingFeed("a.log"), isEndless: true, run: async (sink) => void (await sink.append(EMPTY)) };
+  const core = createEngineCore({ store, feeds: [feed], demo: undefined, tell: () => undefined, onBroken: broken.resolve });
+  expect(await broken.promise).toMatchObject({ message: "disk full" });
+  await core.close();
+  expect(isClosed).toBe(true);
 });
