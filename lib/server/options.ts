@@ -64,7 +64,7 @@ export const OPTIONS = [
     name: "relay-server-name",
     value: "NAME",
     env: "WEIR_RELAY_SERVER_NAME",
-    help: "for --relay: the name in the relay's certificate, where it is not the address's: ui.hubble-relay.cilium.io",
+    help: "for --relay: the name in the relay's certificate, where it is not the address's: instance.hubble-relay.cilium.io",
   },
   { name: "demo", env: "WEIR_DEMO", help: "show made-up data; this is what happens when nothing else is given" },
   { name: "demo-seed", value: "N", env: "WEIR_DEMO_SEED", help: "another seed, other demo data (default 7)" },

@@ -28,7 +28,7 @@ export const RELAY_SCHEMA = {
   "relay-ca": path,
   "relay-cert": path,
   "relay-key": path,
-  "relay-server-name": z.string().regex(NAME, "a name like ui.hubble-relay.cilium.io is right"),
+  "relay-server-name": z.string().regex(NAME, "a name like instance.hubble-relay.cilium.io is right"),
 } as const;
 
 export type RelayChecked = { readonly [N in keyof typeof RELAY_SCHEMA]: readonly z.infer<(typeof RELAY_SCHEMA)[N]>[] };

@@ -57,7 +57,7 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
   const troubleNow = (): string => {
     if (trouble !== "") return trouble;
     if (status.problem !== "") return status.problem;
-    if (!status.isOpen) return status.failure === undefined ? "" : failureWords(status.failure, parts);
+    if (!status.isOpen) return status.failure === undefined ? "" : failureWords(status.failure, { ...parts, wasOpen: status.opened > 0 });
     const at = now();
     return nodesTrouble(nodes.all, status.connected, (node) => hearingOf(node, true, at) === "blind");
   };

@@ -17,6 +17,8 @@ interface Asked {
   readonly insecure: boolean;
   /** Whether a client certificate was given. */
   readonly hasCert: boolean;
+  /** The relay was followed before in this run: what it wants is given. */
+  readonly wasOpen: boolean;
 }
 
 /** A message was too big to be taken; asking again from the same place brings it again. */
@@ -25,7 +27,7 @@ export function isTooBig({ code, details }: RelayFailure): boolean {
 }
 
 /** Why the relay cannot be followed now. */
-export function failureWords({ code, details }: RelayFailure, { address, insecure, hasCert }: Asked): string {
+export function failureWords({ code, details }: RelayFailure, { address, insecure, hasCert, wasOpen }: Asked): string {
   const said = `(${details.slice(0, 200)})`;
   if (code === UNIMPLEMENTED) return `${address} speaks gRPC but is no Hubble Relay: it does not know this call ${said}.`;
   if (code === UNAUTHENTICATED) return `The relay does not accept who Weir is: --relay-cert and --relay-key say it ${said}.`;
@@ -48,9 +50,14 @@ export function failureWords({ code, details }: RelayFailure, { address, insecur
       : `The relay wants a client certificate: --relay-cert and --relay-key ${said}.`;
   if (/wrong version number|packet length too long|unknown protocol|http request/i.test(details))
     return `The relay does not speak TLS at ${address}; --relay-insecure asks for plain text ${said}.`;
-  if (insecure && /Failed to connect|ECONNRESET|protocol error|Connection dropped|GOAWAY|socket hang up/i.test(details))
+  if (!wasOpen && insecure && /Failed to connect|ECONNRESET|protocol error|Connection dropped|GOAWAY|socket hang up/i.test(details))
     return `The relay broke the connection off: it may want TLS, which --relay-insecure turns off ${said}.`;
-  if (/Failed to connect|ECONNRESET|disconnected before secure|socket hang up|Connection dropped/i.test(details) && !hasCert && !insecure)
+  if (
+    /Failed to connect|ECONNRESET|disconnected before secure|socket hang up|Connection dropped/i.test(details) &&
+    !wasOpen &&
+    !hasCert &&
+    !insecure
+  )
     return `The relay broke the connection off: it may want a client certificate (--relay-cert, --relay-key) ${said}.`;
   return `The relay at ${address} is not reached ${said}.`;
 }
