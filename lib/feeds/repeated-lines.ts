@@ -38,9 +38,10 @@ interface Known {
   model: number;
 }
 
-/** More than the connections that retry at the same time on a busy node; two in one place do no harm. Both are powers of two. */
-const PLACES = 8192;
-const KEPT_BYTES = 8 << 20;
+/** Some hundred lines, more than connections that retry at the same time on most nodes; two in one place do no harm. */
+const PLACES = 2048;
+/** What is looked at again should still be in the processor's cache: with 16 MB nothing was gained. */
+const KEPT_BYTES = 1 << 20;
 const LINE_MAX = 16_384;
 const HEAD_MAX = 48;
 const TIME_MAX = 30;
