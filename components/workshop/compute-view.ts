@@ -104,12 +104,11 @@ function shownFinding({ kind, severity, place, title, explanation, fix }: Findin
   return { at, kind, severity, place, title, explanation, fix: fix?.label };
 }
 
-function verdictOf({ verdict, form, findings }: ReadConfig, target: TargetVersion): Verdict {
+function verdictOf({ verdict, form, findings, draft }: ReadConfig, target: TargetVersion): Verdict {
   const [worst] = findings;
   if (worst?.kind === "too-much") return { isAccepted: false, words: "Not read: too much", error: "" };
-  if (verdict.is === "rejected") {
-    return { isAccepted: false, words: form === "other" ? "No exporter configuration" : `Rejected by ${target}`, error: verdict.error };
-  }
+  if (form === "other" && draft.entries.length === 0) return { isAccepted: false, words: "No exporter configuration", error: "" };
+  if (verdict.is === "rejected") return { isAccepted: false, words: `Rejected by ${target}`, error: verdict.error };
   const [first, ...more] = verdict.entryErrors;
   if (first === undefined) return { isAccepted: true, words: `Accepted by ${target}`, error: "" };
   const [name, reason] = first;
