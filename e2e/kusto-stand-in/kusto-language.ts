@@ -72,6 +72,13 @@ export function bindQuery(text: string, globals: unknown): BoundQuery {
   };
 }
 
+/** The kinds of a text's syntax nodes and tokens, in order, whatever their words: what a query is made of. */
+export function shapeOf(text: string): string {
+  const syntax = member(call(member(language, "KustoCode"), "Parse", text), "Syntax");
+  if (!isNode(syntax)) throw new Error("the parser gave no tree");
+  return [...descendants(syntax)].map(kindOf).join(" ");
+}
+
 /** The globals that `bindQuery` takes. Bridge numbers constructor overloads, so a new release of the parser may need other numbers here. */
 export function declareDatabase(name: string, { tables, functions, views = new Map() }: DeclaredNames): unknown {
   const members = [

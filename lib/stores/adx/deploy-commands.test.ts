@@ -15,6 +15,7 @@ const names = Object.keys(FLOW_COLUMNS).filter(isFlowColumn);
 const FUNCTIONS = [
   { shape: "container-logs", name: "HubbleFlowsFromContainerLogs" },
   { shape: "fluent-bit", name: "HubbleFlowsFromFluentBitLogs" },
+  { shape: "container-log-v2", name: "HubbleFlowsFromContainerLogV2" },
 ] as const;
 
 const globals = declareDatabase("Kubernetes", {
@@ -53,7 +54,7 @@ test.each(readdirSync(directory).filter((file) => file.endsWith(".kql")))("%s is
   expect(kind).toBe("Command");
 });
 
-test.each(["container-logs", "fluent-bit"])("the update policy over %s runs a function that is there", (shape) => {
+test.each(["container-logs", "fluent-bit", "container-log-v2"])("the update policy over %s runs a function that is there", (shape) => {
   const text = readFileSync(`${directory}update-policy-${shape}.kql`, "utf8");
   const policy: unknown = JSON.parse(/@'(.*)'/.exec(text)?.[1] ?? "[]");
   expect(policy).toEqual([expect.objectContaining({ IsEnabled: true, Query: `${FUNCTIONS.find((one) => one.shape === shape)?.name}()` })]);
