@@ -198,8 +198,9 @@ function passList({ finder, sparks, one, other }: Pass, columns: RowColumns, row
   }
   if (counts && sparks !== undefined) {
     const { cuts, points } = sparks;
+    const { firstMs } = columns;
     for (let index = 0; index < count; index++) {
-      const at = (slots[index] ?? 0) * cuts.count + bucketAt(cuts, columns.firstMs[shown[index] ?? 0] ?? 0);
+      const at = (slots[index] ?? 0) * cuts.count + bucketAt(cuts, firstMs[shown[index] ?? 0] ?? 0);
       points[at] = (points[at] ?? 0) + 1;
     }
   }

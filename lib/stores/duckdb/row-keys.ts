@@ -15,7 +15,7 @@ export interface RowKeys {
 const ints = (length: number): Int32Array => new Int32Array(length);
 
 /** One key per combination of an aspect that the rows have; `combination`: the one of each key. */
-export function keysOfAspect({ columns, fresh, later }: RowLists, aspect: Aspect): RowKeys & { readonly combination: Int32Array } {
+function keysOfAspect({ columns, fresh, later }: RowLists, aspect: Aspect): RowKeys & { readonly combination: Int32Array } {
   const of = columns.of[aspect];
   /** 1 + the key; 0 = not met. */
   const keys = ints(columns.combinations[aspect].size);

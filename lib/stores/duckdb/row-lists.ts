@@ -37,19 +37,50 @@ export function sideBySide(columns: RowColumns, fresh: Uint32Array, later: Uint3
   return { columns: copiedColumns(columns, rows), fresh: own.subarray(0, fresh.length), later: own.subarray(fresh.length) };
 }
 
-/** `columns`: a mirror's own. */
+/** `columns`: a mirror's own. Each is copied when it is first read: what only counts reasons reads few of them. */
 export function copiedColumns(columns: RowColumns, rows: Uint32Array): RowColumns & { readonly numbers: Uint32Array } {
   const count = rows.length;
-  const words = (aspect: Aspect): Uint32Array => copy(columns.of[aspect], rows, new Uint32Array(count));
+  const words = (aspect: Aspect): (() => Uint32Array) => once(() => copy(columns.of[aspect], rows, new Uint32Array(count)));
+  const [rule, port, from, towards] = [words("rule"), words("port"), words("from"), words("towards")];
+  const firstMs = once(() => copy(columns.firstMs, rows, new Float64Array(count)));
+  const lastMs = once(() => copy(columns.lastMs, rows, new Float64Array(count)));
+  const packets = once(() => copy(columns.packets, rows, new Float64Array(count)));
   return {
-    of: { rule: words("rule"), port: words("port"), from: words("from"), towards: words("towards") },
+    of: {
+      get rule() {
+        return rule();
+      },
+      get port() {
+        return port();
+      },
+      get from() {
+        return from();
+      },
+      get towards() {
+        return towards();
+      },
+    },
+    get firstMs() {
+      return firstMs();
+    },
+    get lastMs() {
+      return lastMs();
+    },
+    get packets() {
+      return packets();
+    },
     combinations: columns.combinations,
-    firstMs: copy(columns.firstMs, rows, new Float64Array(count)),
-    lastMs: copy(columns.lastMs, rows, new Float64Array(count)),
-    packets: copy(columns.packets, rows, new Float64Array(count)),
     numbers: rows,
     firstNs: columns.firstNs,
     lastNs: columns.lastNs,
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
