@@ -1,14 +1,8 @@
 /** How the page reaches what answers it: a thread of its own, begun when first asked. */
 import type { EngineAnswer, EngineRequest } from "./engine-answer.ts";
-import type { WorkerRequest } from "./engine-worker.ts";
+import type { WorkerReply, WorkerRequest } from "./engine-worker.ts";
 
 export type AskEngine = (request: EngineRequest) => Promise<EngineAnswer>;
-
-export interface WorkerReply {
-  readonly id: number;
-  /** Undefined: it could not be answered. */
-  readonly answer: EngineAnswer | undefined;
-}
 
 let thread: Worker | undefined;
 let last = 0;

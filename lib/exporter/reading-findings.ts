@@ -1,5 +1,4 @@
 /** What reading a paste found: refusals with their places, keys that nobody reads, and what the paste is as a whole. */
-import { formatCount } from "#lib/format/format-count.ts";
 import type { AgentFault, OddKey } from "./agent-file.ts";
 import type { LocatedProblem } from "./agent-filters.ts";
 import type { AgentReading, ReadEntry } from "./agent-reading.ts";
@@ -85,7 +84,7 @@ function firstOf<T>(all: readonly T[], find: (one: T) => Finding): readonly Find
   const more = all.length - found.length;
   const last = found.at(-1);
   if (more <= 0 || last === undefined) return found;
-  const title = `${formatCount(more)} more like these`;
+  const title = `${more.toLocaleString("en-US")} more like these`;
   return [
     ...found,
     { kind: last.kind, severity: last.severity, place: {}, title, explanation: "Mend the first ones, and the rest is looked at again." },

@@ -1,5 +1,4 @@
 /** How much of a paste is read. A page that hangs helps nobody, and Kubernetes would not keep more. */
-import { formatCount } from "#lib/format/format-count.ts";
 import type { Finding } from "./finding.ts";
 import type { Located } from "./go-yaml/located.ts";
 import { matchKey } from "./key-fold.ts";
@@ -26,8 +25,9 @@ export function tooLarge(text: string, { entries, filters }: Extent = { entries:
       "Kubernetes keeps at most 1 MiB in a ConfigMap, so no agent can have read this. Nothing pasted is lost.",
     );
   }
-  if (entries > MAX_ENTRIES) return large(`The file has ${formatCount(entries)} entries; ${MAX_ENTRIES} are read`, SPLIT);
-  if (filters > MAX_FILTERS) return large(`The file has ${formatCount(filters)} filters; ${formatCount(MAX_FILTERS)} are read`, SPLIT);
+  if (entries > MAX_ENTRIES) return large(`The file has ${entries.toLocaleString("en-US")} entries; ${MAX_ENTRIES} are read`, SPLIT);
+  if (filters > MAX_FILTERS)
+    return large(`The file has ${filters.toLocaleString("en-US")} filters; ${MAX_FILTERS.toLocaleString("en-US")} are read`, SPLIT);
   return undefined;
 }
 
