@@ -73,6 +73,7 @@ const FAULTS: readonly { readonly how: Misbehaviour; readonly title: string }[] 
   { how: { is: "status", status: 403 }, title: "Weir may not read this database." },
   { how: { is: "cut" }, title: "The answer of Azure Data Explorer cannot be read." },
   { how: { is: "error-row" }, title: "This is more than Azure Data Explorer answers at once." },
+  { how: { is: "partial" }, title: "This is more than Azure Data Explorer answers at once." },
   { how: { is: "redirect" }, title: "Something else answers at this address." },
   { how: { is: "html" }, title: "The answer of Azure Data Explorer cannot be read." },
   { how: { is: "reset" }, title: "Azure Data Explorer cannot be reached." },
