@@ -6,7 +6,8 @@ import { anyOf, type PartTest, testOn } from "../flow-part.ts";
 import { textList } from "../json-value.ts";
 import { either, plainText } from "./say.ts";
 
-const PROTOCOLS: ReadonlyMap<string, readonly Protocol[]> = new Map<string, readonly Protocol[]>([
+/** What each name selects, by its lower case. */
+export const PROTOCOLS: ReadonlyMap<string, readonly Protocol[]> = new Map<string, readonly Protocol[]>([
   ["", [""]],
   ["tcp", ["TCP"]],
   ["udp", ["UDP"]],

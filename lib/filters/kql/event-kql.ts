@@ -1,6 +1,7 @@
 /** What kind of event it was: type, verdict, direction, drop reason, protocol. */
 import { TCP_FLAGS } from "#lib/flows/flow-detail.ts";
 import { DROP_REASON_NAMES, nameOfNumber } from "../criteria/enum-names.ts";
+import { PROTOCOLS } from "../criteria/protocol.ts";
 import type { EventTypeValue, InterfaceValue, TcpFlagsValue } from "../filter.ts";
 import { allOf, anyOf, numberIn, textIn } from "./kql-tests.ts";
 import { KqlRefusal, type KqlWriter } from "./kql-writer.ts";
@@ -26,18 +27,6 @@ export function enumTexts(values: readonly string[], names: ReadonlyMap<number, 
 export function dropReasonIn(write: KqlWriter, values: readonly string[]): string {
   return `(${write.column("verdict")} == "DROPPED" and ${textIn(write, "drop_reason_desc", enumTexts(values, DROP_REASON_NAMES))})`;
 }
-
-const PROTOCOLS: ReadonlyMap<string, readonly string[]> = new Map([
-  ["", [""]],
-  ["tcp", ["TCP"]],
-  ["udp", ["UDP"]],
-  ["sctp", ["SCTP"]],
-  ["icmp", ["ICMPv4", "ICMPv6"]],
-  ["icmpv4", ["ICMPv4"]],
-  ["icmpv6", ["ICMPv6"]],
-  ["vrrp", ["VRRP"]],
-  ["igmp", ["IGMP"]],
-]);
 
 const L7: ReadonlySet<string> = new Set(["dns", "http", "kafka"]);
 
