@@ -11,7 +11,12 @@ export interface ReplayWanted {
   readonly texts: readonly string[];
 }
 
-const NO_ANSWER: ReplayNews = { is: "failed", title: "The server did not answer.", detail: "Nothing is known about these flows." };
+const NO_ANSWER: ReplayNews = {
+  is: "failed",
+  title: "The server did not answer.",
+  detail: "Nothing is known about these flows.",
+  next: "Check that Weir still runs, then try again.",
+};
 
 /** Ends with "done" or "failed"; quietly when `signal` was given up. */
 export async function fetchReplay(wanted: ReplayWanted, signal: AbortSignal, hear: (news: ReplayNews) => void): Promise<void> {
@@ -57,9 +62,9 @@ function newsOf(line: string): ReplayNews {
 function problemOf(body: unknown): ReplayNews {
   const problem = typeof body === "object" && body !== null && "problem" in body ? body.problem : undefined;
   if (typeof problem !== "object" || problem === null) return NO_ANSWER;
-  const word = (name: "title" | "detail"): string => {
+  const word = (name: "title" | "detail" | "next"): string => {
     const text: unknown = Object.entries(problem).find(([key]) => key === name)?.[1];
     return typeof text === "string" ? text : "";
   };
-  return { is: "failed", title: word("title"), detail: word("detail") };
+  return { is: "failed", title: word("title"), detail: word("detail"), next: word("next") };
 }

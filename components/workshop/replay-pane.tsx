@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Dropdown } from "#components/ui/dropdown.tsx";
 import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
+import { visibleText } from "#lib/format/visible-text.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { ComparedWith } from "./compared-with.tsx";
 import { ReplayExamples } from "./replay-examples.tsx";
@@ -104,7 +105,7 @@ function Progress({ replaying, onAgain }: { readonly replaying: Replaying; reado
   if (replaying.is === "failed") {
     return (
       <div className={css.failed} role="alert">
-        <b>{replaying.title}</b> {replaying.detail}{" "}
+        <b>{replaying.title}</b> {visibleText(replaying.detail, 600)} {replaying.next}{" "}
         <button type="button" onClick={onAgain}>
           Try again
         </button>

@@ -113,7 +113,7 @@ export function startEngine(start: EngineStart): Engine {
     return reply.problem === undefined ? asLive(reply.value) : { problem: reply.problem };
   };
 
-  const replays = createReplays((method, input) => current.caller.call(method, input, start.questionTimeoutMs ?? 30_000), Date.now);
+  const replays = createReplays((method, input, gone) => current.caller.call(method, input, Math.max(timeoutMs, 30_000), gone), Date.now);
 
   return { store, live, replays, close };
 }

@@ -5,6 +5,7 @@ import { unwrap } from "#lib/decode/unwrap.ts";
 import type { ExporterConfig, TargetVersion } from "#lib/exporter/config.ts";
 import { createReplay, type Replay } from "#lib/exporter/replay.ts";
 import type { ReplayCut, ReplayReport } from "#lib/exporter/replay-report.ts";
+import type { ReplayResult } from "#lib/exporter/replay-result.ts";
 import { compileCel } from "#lib/filters/cel/cel-program.ts";
 import type { Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
@@ -32,8 +33,8 @@ export type ReplayProgress =
   | { readonly problem: Problem };
 
 export interface ReplayDesk {
-  open(ask: ReplayAsk): Promise<ReplayOpened>;
-  step(step: ReplayStep): Promise<ReplayProgress>;
+  open(ask: ReplayAsk, gone?: AbortSignal): Promise<ReplayOpened>;
+  step(step: ReplayStep, gone?: AbortSignal): Promise<ReplayProgress>;
   close(id: number): Promise<void>;
 }
 
@@ -66,6 +67,8 @@ interface Running {
   from: number;
   looked: number;
   undecoded: number;
+  /** Somebody waits for a stretch, however long it takes. */
+  isStepping: boolean;
   workMs: number;
   askedAt: number;
 }
@@ -77,11 +80,11 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
   let last = 0;
 
   const forgetIdle = (): void => {
-    for (const [id, { askedAt }] of running) if (now() - askedAt > limits.idleMs) running.delete(id);
+    for (const [id, { askedAt, isStepping }] of running) if (!isStepping && now() - askedAt > limits.idleMs) running.delete(id);
   };
 
   const reportOf = ({ ask, scan, fold, from, looked, undecoded }: Running, cut: ReplayCut | undefined): ReplayReport => ({
-    ...fold.result(Math.max(0, ask.window.to - from)),
+    ...withBlindSpots(fold.result(Math.max(0, ask.window.to - from)), scan.blindSpots),
     flows: looked,
     total: scan.total,
     undecoded,
@@ -90,7 +93,7 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
   });
 
   return {
-    async open(ask) {
+    async open(ask, gone) {
       forgetIdle();
       if (store.scan === undefined) return { problem: CANNOT };
       if (running.size >= limits.open) return { problem: BUSY };
@@ -99,16 +102,23 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
       const event = { line: "" };
       const context = { compileCel, messageOf: () => messageIn(event.line) };
       const fold = createReplay({ configs, version, windowMs: window.to - window.from, context });
-      const scan = await store.scan(window);
-      running.set(id, { ask, scan, fold, event, from: window.to, looked: 0, undecoded: 0, workMs: 0, askedAt: now() });
+      const scan = await store.scan(window, gone);
+      if ("problem" in scan) return scan;
+      running.set(id, { ask, scan, fold, event, from: window.to, looked: 0, undecoded: 0, workMs: 0, askedAt: now(), isStepping: false });
       return { id, total: scan.total };
     },
 
-    async step({ id, wantsReport }) {
+    async step({ id, wantsReport }, gone) {
       const own = running.get(id);
       if (own === undefined) return { problem: FORGOTTEN };
       const begun = now();
-      const stretch = await own.scan.next();
+      own.isStepping = true;
+      const stretch = await own.scan.next(gone);
+      own.isStepping = false;
+      if (stretch !== undefined && "problem" in stretch) {
+        running.delete(id);
+        return stretch;
+      }
       if (stretch === undefined) own.from = own.ask.window.from;
       for (const { line, time } of stretch?.lines ?? []) {
         const decoded = decoder.decode(line, { fallbackTime: time });
@@ -123,8 +133,7 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
       if (stretch !== undefined) own.from = stretch.from;
       own.askedAt = now();
       own.workMs += own.askedAt - begun;
-      const cut =
-        stretch === undefined ? undefined : own.looked >= limits.flows ? "flows" : own.workMs >= limits.workMs ? "time" : undefined;
+      const cut = stretch === undefined ? undefined : cutOf(own, limits);
       const isDone = stretch === undefined || cut !== undefined;
       if (isDone) running.delete(id);
       return { looked: own.looked, isDone, report: isDone || wantsReport ? reportOf(own, cut) : undefined };
@@ -138,8 +147,8 @@ export function createReplayDesk({ store, now, limits = REPLAY_LIMITS }: ReplayP
 
 export function replayHandlers(desk: ReplayDesk): { readonly [M in (typeof REPLAY_METHODS)[number]]: Handler } {
   return {
-    "replay-open": (input) => desk.open(given(input)),
-    "replay-step": (input) => desk.step(given(input)),
+    "replay-open": (input, gone) => desk.open(given(input), gone),
+    "replay-step": (input, gone) => desk.step(given(input), gone),
     "replay-close": (input) => desk.close(given(input)),
   };
 }
@@ -147,6 +156,16 @@ export function replayHandlers(desk: ReplayDesk): { readonly [M in (typeof REPLA
 /** The main thread sent what the step of this name takes; both ends are compiled together, so the shape holds. */
 function given<T>(input: unknown): T {
   return input as T;
+}
+
+function cutOf({ looked, workMs, scan }: Running, limits: ReplayLimits): ReplayCut | undefined {
+  if (looked >= scan.total) return undefined;
+  if (looked >= Math.min(limits.flows, scan.most ?? limits.flows)) return "flows";
+  return workMs >= limits.workMs ? "time" : undefined;
+}
+
+function withBlindSpots(result: ReplayResult, blindSpots: readonly string[] = []): ReplayResult {
+  return { ...result, blindSpots: [...result.blindSpots, ...blindSpots] };
 }
 
 function messageIn(line: string): unknown {
@@ -161,9 +180,12 @@ function messageIn(line: string): unknown {
 /** What the exporter wrote, without what a log shipper put around it. */
 function exportLineOf(line: string): string {
   const text = utf8Of(line);
-  if (text.startsWith('{"flow":')) return text;
+  if (text.startsWith('{"flow":{')) return text;
   const found = unwrap(text);
-  return found.is === "flow" ? found.at.text.slice(found.at.start).trim() : text;
+  if (found.is !== "flow") return text;
+  // deeper inside what a shipper made of it, there is no text of the event alone
+  if (found.at.keys.length > 1) return JSON.stringify({ flow: found.flow });
+  return found.at.text.slice(found.at.start).trim();
 }
 
 const CANNOT: Problem = {

@@ -10,7 +10,7 @@ export interface Replays {
   run(ask: ReplayAsk, signal: AbortSignal): AsyncGenerator<ReplayNews, void, undefined>;
 }
 
-export type AskEngine = (method: (typeof REPLAY_METHODS)[number], input: unknown) => Promise<Reply>;
+export type AskEngine = (method: (typeof REPLAY_METHODS)[number], input: unknown, gone?: AbortSignal) => Promise<Reply>;
 
 export interface ReplayPace {
   /** Milliseconds between two words about how far it is, and between two looks at what is known so far. */
@@ -21,7 +21,7 @@ export interface ReplayPace {
 export function createReplays(ask: AskEngine, now: () => number, pace: ReplayPace = { newsMs: 200, reportMs: 1_000 }): Replays {
   return {
     async *run(what, signal) {
-      const opened = openedOf(await ask("replay-open", what));
+      const opened = openedOf(await ask("replay-open", what, signal));
       if ("problem" in opened) return yield failed(opened.problem);
       const { id, total } = opened;
       try {
@@ -29,7 +29,7 @@ export function createReplays(ask: AskEngine, now: () => number, pace: ReplayPac
         let [toldAt, reportedAt] = [now(), now()];
         while (!signal.aborted) {
           const wantsReport = now() - reportedAt >= pace.reportMs;
-          const step = progressOf(await ask("replay-step", { id, wantsReport }));
+          const step = progressOf(await ask("replay-step", { id, wantsReport }, signal));
           if ("problem" in step) return yield failed(step.problem);
           const { looked, isDone, report } = step;
           if (isDone && report !== undefined) return yield { is: "done", report };
@@ -45,8 +45,8 @@ export function createReplays(ask: AskEngine, now: () => number, pace: ReplayPac
   };
 }
 
-function failed({ title, detail }: Problem): ReplayNews {
-  return { is: "failed", title, detail };
+function failed({ title, detail, next }: Problem): ReplayNews {
+  return { is: "failed", title, detail, next };
 }
 
 /** The engine answers with what the desk's `open` returned; both ends are compiled together, so the shape holds. */

@@ -1,4 +1,5 @@
 /** Walking through stored flows line by line, newest first, a stretch at a time: for what no question can be asked about. */
+import type { Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 
 export interface StoredLine {
@@ -18,11 +19,19 @@ export interface ScannedStretch {
 export interface FlowScan {
   /** Flows of the window when it began. */
   readonly total: number;
+  /** Flows that this store gives at most to one walk; undefined = all of them. */
+  readonly most?: number;
+  /** What the lines cannot tell, in plain words. */
+  readonly blindSpots?: readonly string[];
   /** The stretch before the last one, of a few thousand flows as a rule; undefined = that was all. */
-  next(): Promise<ScannedStretch | undefined>;
+  next(gone?: AbortSignal): Promise<ScannedStretch | ScanProblem | undefined>;
 }
 
-/** A store whose flows can be walked through. Other questions are answered between two stretches. */
+export interface ScanProblem {
+  readonly problem: Problem;
+}
+
+/** A store whose flows can be walked through. Other questions are answered between two stretches. `gone` aborts as a FlowStore's does. */
 export interface Scannable {
-  scan(window: ResolvedWindow): Promise<FlowScan>;
+  scan(window: ResolvedWindow, gone?: AbortSignal): Promise<FlowScan | ScanProblem>;
 }

@@ -2,6 +2,7 @@
 import type { TokenCredential } from "@azure/core-auth";
 import type { Answer, Coverage } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { type AdxSettings, adxName } from "./adx-settings.ts";
 import { coverageOf } from "./answer-coverage.ts";
@@ -15,6 +16,7 @@ import type { Asking } from "./asking.ts";
 import { diagnose } from "./diagnose.ts";
 import { type HeldSpan, heldSpan, NOTHING_HELD, spanOf } from "./held-span.ts";
 import { createKustoGateway } from "./kusto-gateway.ts";
+import { scanLines } from "./scan-lines.ts";
 import { unavailableOf } from "./unavailable.ts";
 
 export interface AdxStoreOptions {
@@ -27,12 +29,12 @@ export interface AdxStoreOptions {
 
 const DAY = 86_400_000;
 
-export function createAdxStore({ settings, credential, now }: AdxStoreOptions): FlowStore {
+export function createAdxStore({ settings, credential, now }: AdxStoreOptions): FlowStore & Scannable {
   return adxStoreOver({ gateway: createKustoGateway(settings, credential), settings, now }, adxName(settings));
 }
 
 /** The store closes the gateway. */
-export function adxStoreOver(asking: Asking, name: string): FlowStore {
+export function adxStoreOver(asking: Asking, name: string): FlowStore & Scannable {
   const { now } = asking;
   const unavailable = unavailableOf(asking.settings);
 
@@ -104,6 +106,7 @@ export function adxStoreOver(asking: Asking, name: string): FlowStore {
       return { ...told, answer: { ...told.answer, checks } };
     },
     nearest: (question, gone) => withHeld(question.window, gone, (own) => nearestOf(own, question)),
+    scan: (window, gone) => scanLines(asking, window, gone),
     close: async () => asking.gateway.close(),
   };
 }

@@ -86,6 +86,7 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
 
   return {
     ask: (query, signal) => {
+      if (query.isKept === false) return askOnce(query, signal ?? new AbortController().signal);
       const key = JSON.stringify([query.body, query.parameters]);
       return cache(
         key,

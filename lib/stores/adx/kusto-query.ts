@@ -16,6 +16,8 @@ export interface KustoQuery {
   readonly parameters: readonly QueryParameter[];
   /** The columns of each result, where whoever asks has said so. */
   readonly results?: readonly (readonly (readonly [name: string, type: string])[])[];
+  /** False = too large to be kept for whoever asks the same again. */
+  readonly isKept?: boolean;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What a walk through stored flows has to do, as tests: run by each store's own test file with a way to make an empty one. */
 import { expect, test } from "vitest";
-import type { Scannable, StoredLine } from "#lib/stores/flow-scan.ts";
+import type { Scannable, ScanProblem, StoredLine } from "#lib/stores/flow-scan.ts";
 import { sampleBatch, sampleFlow } from "#lib/testing/sample-flow.ts";
 import type { Store } from "./law.ts";
 
@@ -26,11 +26,11 @@ export function describeScan(name: string, makeStore: () => Promise<Store & Scan
       await store.append(sampleBatch(flows.slice(6_000), "a", 2));
       const window = { from: START + 7, to: START + 3 * MINUTE };
       const inside = flows.filter(({ time }) => time >= BigInt(window.from) * NS_PER_MS);
-      const scan = await store.scan(window);
+      const scan = walkable(await store.scan(window));
       expect(scan.total).toBe(inside.length);
       const seen: StoredLine[] = [];
       let reached = window.to;
-      for (let stretch = await scan.next(); stretch !== undefined; stretch = await scan.next()) {
+      for (let stretch = walkable(await scan.next()); stretch !== undefined; stretch = walkable(await scan.next())) {
         expect(stretch.from).toBeLessThanOrEqual(reached);
         reached = stretch.from;
         seen.push(...stretch.lines);
@@ -49,18 +49,28 @@ export function describeScan(name: string, makeStore: () => Promise<Store & Scan
     try {
       const [a, b] = [sampleFlow({ uuid: "a" }), sampleFlow({ uuid: "b", eventType: 5, time: 1_737_619_200_000_001_000n })];
       await store.append(sampleBatch([a, b]));
-      const scan = await store.scan({ from: START, to: START + 1_000 });
+      const scan = walkable(await store.scan({ from: START, to: START + 1_000 }));
       expect((await store.status()).problem).toBeUndefined();
-      const stretch = await scan.next();
+      const stretch = walkable(await scan.next());
       expect(stretch?.lines.map(({ line, time }) => `${line} ${time}`).sort()).toEqual([
         `the line of a ${a.time}`,
         `the line of b ${b.time}`,
       ]);
       expect(await scan.next()).toBeUndefined();
-      const empty = await store.scan({ from: START + 2_000, to: START + 3_000 });
+      const empty = walkable(await store.scan({ from: START + 2_000, to: START + 3_000 }));
       expect([empty.total, await empty.next()]).toEqual([0, undefined]);
     } finally {
       await store.close();
     }
   });
+}
+
+/** Fails where the store has a problem. */
+export function walkable<T>(told: T | ScanProblem): T {
+  if (isProblem(told)) throw new Error(told.problem.title);
+  return told;
+}
+
+function isProblem(told: unknown): told is ScanProblem {
+  return typeof told === "object" && told !== null && "problem" in told;
 }
