@@ -1,7 +1,9 @@
 /** What was found on the way to the flows of a store that others fill; the first bad step says what to do. */
+import { IconCircleDashed } from "@tabler/icons-react";
 import { LogText } from "#components/ui/log-text.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { StoreCheck } from "#lib/questions/answer.ts";
+import line from "./coverage-line.module.css";
 import css from "./coverage-page.module.css";
 import { ToneIcon } from "./tone-icon.tsx";
 
@@ -13,7 +15,7 @@ export function CheckTable({ checks }: { readonly checks: readonly StoreCheck[] 
           {checks.map(({ what, state, found, next }) => (
             <tr key={what} className={css.tall}>
               <th scope="row">
-                <ToneIcon tone={TONES[state]} /> {what}
+                <StateIcon state={state} /> {what}
                 <small>{WORDS[state]}</small>
               </th>
               <td className={css.sample}>
@@ -34,5 +36,19 @@ export function CheckTable({ checks }: { readonly checks: readonly StoreCheck[] 
   );
 }
 
-const TONES = { good: "ok", bad: "bad", unknown: "warn" } as const;
-const WORDS: { readonly [S in StoreCheck["state"]]: string } = { good: "in order", bad: "not in order", unknown: "not known" };
+function StateIcon({ state }: Pick<StoreCheck, "state">) {
+  const tone = TONES[state];
+  return tone === undefined ? (
+    <IconCircleDashed className={line.icon} size={14} stroke={1.6} aria-hidden="true" />
+  ) : (
+    <ToneIcon tone={tone} />
+  );
+}
+
+const TONES = { good: "ok", doubtful: "warn", bad: "bad", unknown: undefined } as const;
+const WORDS: { readonly [S in StoreCheck["state"]]: string } = {
+  good: "in order",
+  doubtful: "worth a look",
+  bad: "not in order",
+  unknown: "not known",
+};

@@ -4,12 +4,21 @@ import { createDecoder } from "#lib/decode/decoder.ts";
 import { latin1Of } from "#lib/decode/line-text.ts";
 import { demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
-import { FLOW_SHAPES, type FlowShape } from "#lib/stores/adx/adx-settings.ts";
+import { TABLE_SHAPES, type TableShape } from "#lib/stores/adx/adx-settings.ts";
 import { createHubbleDatabase, ingestLines, type LoggedLine } from "./hubble-tables.ts";
+import type { KustoDatabase } from "./kusto-database.ts";
 import { type KustoServer, startKustoServer } from "./kusto-server.ts";
+import { networkLogRows } from "./network-log-rows.ts";
+
+/** A table of one's own has no lines to show. */
+export type DemoShape = Exclude<TableShape, "custom">;
+
+export interface DemoCluster extends KustoServer {
+  readonly database: KustoDatabase;
+}
 
 export interface DemoClusterOptions {
-  readonly shape: FlowShape;
+  readonly shape: DemoShape;
   /** The newest so many; the demo makes some 12,000 a day at least. */
   readonly flows: number;
   readonly seed?: number;
@@ -18,10 +27,12 @@ export interface DemoClusterOptions {
   readonly port?: number;
 }
 
-export async function startDemoCluster({ shape, flows, seed = 7, until, port = 0 }: DemoClusterOptions): Promise<KustoServer> {
+export async function startDemoCluster({ shape, flows, seed = 7, until, port = 0 }: DemoClusterOptions): Promise<DemoCluster> {
   const database = createHubbleDatabase(() => until);
-  ingestLines(database, shape, [...loggedLines(demoLines({ seed, until, flows }))].slice(-flows));
-  return startKustoServer({ database, port });
+  const lines = [...loggedLines(demoLines({ seed, until, flows }))].slice(-flows);
+  if (shape === "container-network-logs") database.insert("ContainerNetworkLogs", networkLogRows(lines));
+  else ingestLines(database, shape, lines);
+  return { ...(await startKustoServer({ database, port })), database };
 }
 
 /** Flow lines only: a typed table holds no others, and the other shapes leave them out. */
@@ -43,7 +54,7 @@ if (process.argv[1] === import.meta.filename) {
       flows: { type: "string", default: "5000" },
     },
   });
-  const shape = FLOW_SHAPES.find((one) => one === values.shape) ?? "typed";
+  const shape = TABLE_SHAPES.filter((one) => one !== "custom").find((one) => one === values.shape) ?? "typed";
   const server = await startDemoCluster({ shape, flows: Number(values.flows), until: Date.now(), port: Number(values.port) });
   process.stdout.write(
     `a stand-in cluster at ${server.url}: npm start -- --store adx --adx-cluster ${server.url} --adx-database Kubernetes --adx-shape ${shape}\n`,

@@ -286,7 +286,8 @@ export interface Coverage {
 /** One step of finding out whether a store can show anything, and what helps where it cannot. */
 export interface StoreCheck {
   readonly what: string;
-  readonly state: "good" | "bad" | "unknown";
+  /** Doubtful: it may be in order, and what follows was looked at all the same. */
+  readonly state: "good" | "doubtful" | "bad" | "unknown";
   readonly found: string;
   /** Empty where nothing needs help. */
   readonly next: string;

@@ -56,6 +56,8 @@ function ofStatus(status: number, body: unknown, headers: unknown): Trouble {
   return { problem: serviceProblem(told.code, told["@message"]), retryInMs: undefined };
 }
 
+export const DATABASE_MISSING = "The cluster has no such database.";
+
 /** A problem from the service's own code and words. */
 export function serviceProblem(code: string, message: string): Problem {
   if (/TOO_LARGE|RUNAWAY|LOW_MEMORY|exceeded/i.test(`${code} ${message}`)) {
@@ -64,6 +66,14 @@ export function serviceProblem(code: string, message: string): Problem {
       title: "This is more than Azure Data Explorer answers at once.",
       detail: `The cluster gave up: ${plain(message) || plain(code)}.`,
       next: "Choose a shorter time, or narrow the filter.",
+    };
+  }
+  if (/EntityNotFound|kind 'Database'/i.test(`${code} ${message}`)) {
+    return {
+      kind: "unavailable",
+      title: DATABASE_MISSING,
+      detail: `It says: ${plain(message) || plain(code)}`,
+      next: "Check --adx-database, and that it lies in this cluster (--adx-cluster).",
     };
   }
   if (/timeout|timed out/i.test(`${code} ${message}`)) return TIMED_OUT.problem;
@@ -90,7 +100,7 @@ function unreachable(detail: string): Problem {
   };
 }
 
-const SIGN_IN: Trouble = {
+export const SIGN_IN: Trouble = {
   problem: {
     kind: "unavailable",
     title: "Weir could not sign in at Azure Data Explorer.",
@@ -99,7 +109,7 @@ const SIGN_IN: Trouble = {
   },
   retryInMs: undefined,
 };
-const NOT_ALLOWED: Trouble = {
+export const NOT_ALLOWED: Trouble = {
   problem: {
     kind: "unavailable",
     title: "Weir may not read this database.",

@@ -88,7 +88,7 @@ const sourceSchema = z.strictObject({
 export const coverageDetailsSchema: z.ZodType<OnTheWire<CoverageDetails>> = z.strictObject({
   nodes: z.array(z.strictObject({ node: z.string(), newest: instant, oldest: instant, flows: count })),
   checks: z
-    .array(z.strictObject({ what: z.string(), state: z.enum(["good", "bad", "unknown"]), found: z.string(), next: z.string() }))
+    .array(z.strictObject({ what: z.string(), state: z.enum(["good", "doubtful", "bad", "unknown"]), found: z.string(), next: z.string() }))
     .optional()
     .describe("Of a store that others fill: what was found, step by step"),
   sources: z.array(sourceSchema).optional().describe("Every stream of the feeds that run now"),
