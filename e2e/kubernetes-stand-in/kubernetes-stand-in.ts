@@ -80,6 +80,10 @@ export async function startKubernetesStandIn(options: StandInOptions): Promise<K
       refuse(response, 429, "TooManyRequests", "too many requests, please try again later");
       return;
     }
+    if (pod.faults.isBroken) {
+      refuse(response, 500, "InternalError", "dial tcp 192.0.2.7:10250: connect: connection refused");
+      return;
+    }
     const container = `container "cilium-agent" in pod "${pod.name}"`;
     if (pod.waiting === "ContainerCreating") {
       refuse(response, 400, "BadRequest", `${container} is waiting to start`);
@@ -122,7 +126,8 @@ export async function startKubernetesStandIn(options: StandInOptions): Promise<K
     asked.set(found.is, (asked.get(found.is) ?? 0) + 1);
     if (found.is === "discovery") return json(response, found.value);
     if (found.is === "none") return refuse(response, 404, "NotFound", `${url.pathname} not found`);
-    if (faults.forbidden.has(found.is)) {
+    const pod = pods.find(({ name }) => "name" in found && name === found.name);
+    if (faults.forbidden.has(found.is) || (found.is === "log" && pod?.faults.isForbidden)) {
       const verb = found.is === "log" ? "get" : found.is;
       const resource = found.is === "log" ? "pods/log" : "pods";
       const why = `pods is forbidden: User "weir" cannot ${verb} resource "${resource}" in API group "" in the namespace "${namespace}"`;
@@ -132,7 +137,6 @@ export async function startKubernetesStandIn(options: StandInOptions): Promise<K
     const metadata = { resourceVersion: String(version) };
     if (found.is !== "get" && found.is !== "log")
       return json(response, { kind: "PodList", apiVersion: "v1", metadata, items: pods.map((pod) => podObject(pod, namespace, version)) });
-    const pod = pods.find(({ name }) => name === found.name);
     if (pod === undefined) return refuse(response, 404, "NotFound", `pods "${found.name}" not found`);
     if (found.is === "get") return json(response, podObject(pod, namespace, version));
     logs(pod, url.searchParams, response);

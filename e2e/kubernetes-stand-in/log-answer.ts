@@ -56,7 +56,7 @@ function serve(
     }
     return Buffer.from(text, encoding);
   };
-  const isSilent = (): boolean => faults.silentAfterRotation && instance.file > fileAtStart;
+  const isSilent = (): boolean => (faults.silentAfterRotation || pod.faults.isSilentAfterRotation) && instance.file > fileAtStart;
   const stop = pod.log.onChange(() => void pump());
   response.on("close", () => {
     stop();

@@ -11,6 +11,17 @@ export interface StandInPod {
   image: string;
   /** What the API still says of the container though it was restarted since; undefined = the truth. */
   told: Instance | undefined;
+  readonly faults: PodFaults;
+}
+
+/** What goes wrong with this pod's log, whatever the others do. */
+export interface PodFaults {
+  /** Reading it is refused with 403. */
+  isForbidden: boolean;
+  /** Its kubelet answers with 500. */
+  isBroken: boolean;
+  /** Followers that were there before a rotation hear nothing more, on a connection that stays open. */
+  isSilentAfterRotation: boolean;
 }
 
 export function createStandInPod(index: number, uid: string, now: () => number): StandInPod {
@@ -21,6 +32,7 @@ export function createStandInPod(index: number, uid: string, now: () => number):
     log: createContainerLog(now),
     waiting: "",
     told: undefined,
+    faults: { isForbidden: false, isBroken: false, isSilentAfterRotation: false },
     image: "quay.io/cilium/cilium:v1.17.4",
   };
 }

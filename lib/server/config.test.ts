@@ -87,17 +87,29 @@ describe("agent logs", () => {
       namespace: "cilium",
       selector: "app in (cilium, weir)",
       sinceSeconds: undefined,
+      silenceSeconds: 60,
     });
+    expect(configOf(["--agent-logs", "--agent-logs-silence", "5s"]).agentLogs?.silenceSeconds).toBe(5);
     expect(configOf(["--agent-logs", "--agent-logs-since", "2d"]).agentLogs?.sinceSeconds).toBe(172_800);
   });
 
   it("have all their wrong values named at once", () => {
     expect(
-      problemsOf(["--agent-logs", "--agent-namespace", "Kube_System", "--agent-selector", "a;b", "--agent-logs-since", "soon"]),
+      problemsOf([
+        "--agent-logs",
+        "--agent-namespace",
+        "Kube_System",
+        "--agent-selector=a;b",
+        "--agent-logs-since=soon",
+        "--agent-logs-silence=2h",
+        "--agent-logs-silence=31m",
+      ]),
     ).toEqual([
       '--agent-namespace "Kube_System": a namespace like kube-system is right',
       '--agent-selector "a;b": labels like k8s-app=cilium are right',
       '--agent-logs-since "soon": a duration like 15m, 6h or 2d, or all, is right',
+      '--agent-logs-silence "2h": a duration from 1s to 30m is right',
+      '--agent-logs-silence "31m": a duration from 1s to 30m is right',
     ]);
     expect(problemsOf(["--kubeconfig", "c", "--kube-context", "d"])).toEqual([
       "--kubeconfig, --kube-context: only together with --agent-logs",

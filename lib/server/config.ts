@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { AdxSettings } from "#lib/stores/adx/adx-settings.ts";
 import { ADX_SCHEMA, adxProblems, adxSettings } from "./adx-config.ts";
+import { AGENT_LOGS_SCHEMA, type AgentLogsConfig, agentLogsProblems, agentLogsSettings } from "./agent-logs-config.ts";
 import type { OptionName } from "./options.ts";
 import { type Given, readOptions } from "./read-options.ts";
 import { RELAY_SCHEMA, type RelayConfig, relayProblems, relaySettings } from "./relay-config.ts";
@@ -12,17 +13,6 @@ import { RELAY_SCHEMA, type RelayConfig, relayProblems, relaySettings } from "./
 export interface DemoConfig {
   readonly seed: number;
   readonly flows: number;
-}
-
-/** Which agents' logs are followed. */
-export interface AgentLogsConfig {
-  /** Absolute; undefined = where kubectl looks. */
-  readonly kubeconfig: string | undefined;
-  readonly context: string | undefined;
-  readonly namespace: string;
-  readonly selector: string;
-  /** Seconds; undefined = everything there is. */
-  readonly sinceSeconds: number | undefined;
 }
 
 export interface Config {
@@ -87,14 +77,7 @@ const SCHEMA = {
   follow: onOff,
   stdin: onOff,
   "agent-logs": onOff,
-  kubeconfig: path,
-  "kube-context": z.string().min(1, "a context's name is right"),
-  "agent-namespace": z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "a namespace like kube-system is right"),
-  "agent-selector": z.string().regex(/^[\w./()!=, -]{1,500}$/, "labels like k8s-app=cilium are right"),
-  "agent-logs-since": z
-    .string()
-    .regex(/^(all|[1-9]\d{0,5}[smhd])$/, "a duration like 15m, 6h or 2d, or all, is right")
-    .transform(secondsOf),
+  ...AGENT_LOGS_SCHEMA,
   demo: onOff,
   "demo-seed": whole(0, 2_147_483_647, ""),
   "demo-flows": whole(1, 20_000_000, ""),
@@ -114,10 +97,6 @@ const SCHEMA = {
   ...ADX_SCHEMA,
   dev: onOff,
 } as const satisfies { readonly [N in Exclude<OptionName, "help" | "version">]: z.ZodType };
-
-const HOUR_SECONDS = 3_600;
-const EVERYTHING = Number.POSITIVE_INFINITY;
-const FOR_AGENT_LOGS = ["kubeconfig", "kube-context", "agent-namespace", "agent-selector", "agent-logs-since"] as const;
 
 type Checked = { readonly [N in keyof typeof SCHEMA]: readonly z.infer<(typeof SCHEMA)[N]>[] };
 
@@ -144,6 +123,7 @@ export function readConfig(around: Surroundings): ConfigResult {
     "agent-namespace": check("agent-namespace", SCHEMA["agent-namespace"]),
     "agent-selector": check("agent-selector", SCHEMA["agent-selector"]),
     "agent-logs-since": check("agent-logs-since", SCHEMA["agent-logs-since"]),
+    "agent-logs-silence": check("agent-logs-silence", SCHEMA["agent-logs-silence"]),
     relay: check("relay", SCHEMA.relay),
     "relay-insecure": check("relay-insecure", SCHEMA["relay-insecure"]),
     "relay-ca": check("relay-ca", SCHEMA["relay-ca"]),
@@ -190,7 +170,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
   const dataDir = resolve(around.cwd, data ?? around.defaultDataDir);
   const files = checked.file.map((file) => resolve(around.cwd, file));
   const stdin = checked.stdin.at(-1) ?? false;
-  const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsOf(checked, around) : undefined;
+  const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsSettings(checked, around.cwd) : undefined;
   const relay = relaySettings(checked, around.cwd);
   const feeds = files.length > 0 || stdin || agentLogs !== undefined || relay !== undefined;
   const adx = adxSettings(checked, around.cwd);
@@ -216,26 +196,13 @@ function assemble(checked: Checked, around: Surroundings): Config {
   };
 }
 
-function agentLogsOf(checked: Checked, around: Surroundings): AgentLogsConfig {
-  const kubeconfig = checked.kubeconfig.at(-1);
-  const since = checked["agent-logs-since"].at(-1) ?? HOUR_SECONDS;
-  return {
-    kubeconfig: kubeconfig === undefined ? undefined : resolve(around.cwd, kubeconfig),
-    context: checked["kube-context"].at(-1),
-    namespace: checked["agent-namespace"].at(-1) ?? "kube-system",
-    selector: checked["agent-selector"].at(-1) ?? "k8s-app=cilium",
-    sinceSeconds: since === EVERYTHING ? undefined : since,
-  };
-}
-
 function contradictions(config: Config, checked: Checked): string[] {
   const problems: string[] = [];
   const feeds = config.files.length > 0 || config.stdin || config.agentLogs !== undefined || config.relay !== undefined;
   if (config.demo !== undefined && feeds)
     problems.push("--demo and a feed (--file, --stdin, --agent-logs, --relay) exclude one another: demo data never mixes with real flows");
   if (config.follow && config.files.length === 0) problems.push("--follow: only together with --file");
-  const unused = config.agentLogs === undefined ? FOR_AGENT_LOGS.filter((name) => checked[name].length > 0) : [];
-  if (unused.length > 0) problems.push(`${unused.map((name) => `--${name}`).join(", ")}: only together with --agent-logs`);
+  problems.push(...agentLogsProblems(checked, config.agentLogs !== undefined));
   if (config.demo === undefined && (checked["demo-seed"].length > 0 || checked["demo-flows"].length > 0))
     problems.push("--demo-seed and --demo-flows are for demo data, and this run has none");
   if (!isLoopback(config.host) && !config.allowAnonymous)
@@ -252,11 +219,6 @@ function isListenAddress(text: string): boolean {
 
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-}
-
-function secondsOf(text: string): number {
-  const unit = { s: 1, m: 60, h: HOUR_SECONDS, d: 86_400 }[text.slice(-1)];
-  return unit === undefined ? EVERYTHING : Number.parseInt(text, 10) * unit;
 }
 
 function megabytesOf(text: string): number {

@@ -1,7 +1,7 @@
 /** The feeds a run was told to read. */
 import { createDecoder } from "#lib/decode/decoder.ts";
 import { createLineJoiner } from "#lib/decode/join-lines.ts";
-import { createAgentLogsFeed } from "#lib/feeds/agent-logs/agent-logs-feed.ts";
+import { createAgentLogsFeed, FOLLOW_TIMES } from "#lib/feeds/agent-logs/agent-logs-feed.ts";
 import { openCluster } from "#lib/feeds/agent-logs/open-cluster.ts";
 import { demoDayBefore, demoLines } from "#lib/feeds/demo/demo-lines.ts";
 import { createDemoFeed } from "#lib/feeds/demo-feed.ts";
@@ -35,10 +35,11 @@ export function createFeeds(
   if (settings.stdin)
     feeds.push(createStdinFeed({ open: openStdin, decoder, joiner: createLineJoiner(), startTime: BigInt(now) * 1_000_000n }));
   if (settings.agentLogs !== undefined) {
-    const { namespace, selector, sinceSeconds } = settings.agentLogs;
+    const { namespace, selector, sinceSeconds, silenceSeconds } = settings.agentLogs;
     const choice = { kubeconfig: settings.agentLogs.kubeconfig, context: settings.agentLogs.context };
     const begin = sinceSeconds === undefined ? undefined : `${new Date(now - sinceSeconds * 1000).toISOString().slice(0, 19)}Z`;
-    feeds.push(createAgentLogsFeed({ open: () => openCluster(choice), namespace, selector, begin, decoder }));
+    const times = { ...FOLLOW_TIMES, silenceMs: silenceSeconds * 1000 };
+    feeds.push(createAgentLogsFeed({ open: () => openCluster(choice), namespace, selector, begin, decoder, times }));
   }
   if (settings.relay !== undefined) {
     const { relay } = settings;

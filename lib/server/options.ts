@@ -46,6 +46,12 @@ export const OPTIONS = [
     help: "for --agent-logs: how much of a log met for the first time is read: 15m, 6h, 2d, all (default 1h)",
   },
   {
+    name: "agent-logs-silence",
+    value: "DURATION",
+    env: "WEIR_AGENT_LOGS_SILENCE",
+    help: "for --agent-logs: a log that says nothing for so long is opened again; shorter where a balancer cuts sooner (default 1m)",
+  },
+  {
     name: "relay",
     value: "ADDRESS",
     env: "WEIR_RELAY",
