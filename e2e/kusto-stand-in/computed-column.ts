@@ -2,6 +2,7 @@
 import { compileScalar } from "./compile-scalar.ts";
 import { expressionKey, type Scope, scopeOver } from "./kql-scope.ts";
 import { type Column, lazyColumn, named, pickedColumn, type Table } from "./kql-table.ts";
+import type { Value } from "./kql-values.ts";
 import { type ColumnType, kindOf, nameOf, part, type SyntaxNode, textOf } from "./kusto-language.ts";
 
 /** The expression behind a name, if it has one: `a = b` → `b`. */
@@ -19,7 +20,9 @@ export function computedColumn(node: SyntaxNode | undefined, column: ColumnType,
   if (whole !== undefined) return whole;
   return lazyColumn(inner.execution.memory, column, expressionKey(expression, inner), count, () => {
     const value = compileScalar(expression, inner);
-    return Array.from({ length: count }, (_, row) => value(row));
+    const found: Value[] = [];
+    for (let row = 0; row < count; row++) found.push(value(row));
+    return found;
   });
 }
 

@@ -51,7 +51,12 @@ export function pickedColumn(memory: Memory, column: Column, key: string, places
   const made = lazyColumn(memory, column, memory.keyOf(`${key} of ${column.key}`), places.length, () => {
     const values = column.read();
     const empty = emptyOf(column.type);
-    return Array.from(places, (place) => (place < 0 ? empty : (values[place] ?? null)));
+    const found: Value[] = [];
+    for (let row = 0; row < places.length; row++) {
+      const place = places[row] ?? -1;
+      found.push(place < 0 ? empty : (values[place] ?? null));
+    }
+    return found;
   });
   return table === undefined ? made : { ...made, source: { column, table, places, key } };
 }

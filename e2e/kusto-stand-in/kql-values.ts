@@ -88,7 +88,19 @@ export function textOfValue(value: Value, type: string): string {
   return typeof value === "object" ? jsonOf(value) : String(value);
 }
 
+/** Values never change: the text of an object is made once. */
 export function jsonOf(value: Value): string {
+  if (typeof value !== "object" || value === null) return written(value);
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = written(value);
+  texts.set(value, text);
+  return text;
+}
+
+const texts = new WeakMap<object, string>();
+
+function written(value: Value): string {
   return JSON.stringify(value, (_, one: unknown) => (typeof one === "bigint" ? writeDatetime(one) : one));
 }
 

@@ -74,9 +74,14 @@ export function bindQuery(text: string, globals: unknown): BoundQuery {
 
 /** The kinds of a text's syntax nodes and tokens, in order, whatever their words: what a query is made of. */
 export function shapeOf(text: string): string {
+  return [...descendants(parseQuery(text))].map(kindOf).join(" ");
+}
+
+/** The tree alone: nothing is looked up, so nothing needs to be declared. */
+export function parseQuery(text: string): SyntaxNode {
   const syntax = member(call(member(language, "KustoCode"), "Parse", text), "Syntax");
   if (!isNode(syntax)) throw new Error("the parser gave no tree");
-  return [...descendants(syntax)].map(kindOf).join(" ");
+  return syntax;
 }
 
 /** The globals that `bindQuery` takes. Bridge numbers constructor overloads, so a new release of the parser may need other numbers here. */
@@ -95,7 +100,8 @@ export function declareDatabase(name: string, { tables, functions, views = new M
     ),
   ];
   const database = construct(member(symbols, "DatabaseSymbol"), "ctor", name, members);
-  return call(member(member(language, "GlobalState"), "Default"), "WithDatabase", database);
+  // with a cache, the grammar and what functions take are worked out once instead of with every query
+  return call(call(member(member(language, "GlobalState"), "Default"), "WithDatabase", database), "WithCache");
 }
 
 export function kindOf(node: SyntaxNode): string {

@@ -3,8 +3,9 @@ import type { TokenCredential } from "@azure/core-auth";
 import type { Answer, Coverage } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
-import type { FlowStore } from "#lib/stores/flow-store.ts";
+import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { type AdxSettings, adxName } from "./adx-settings.ts";
+import { arrivedIn } from "./answer-arrived.ts";
 import { coverageOf } from "./answer-coverage.ts";
 import { facetsOf } from "./answer-facets.ts";
 import { flowOf } from "./answer-flow.ts";
@@ -17,6 +18,7 @@ import { diagnose } from "./diagnose.ts";
 import { type HeldSpan, heldSpan, NOTHING_HELD, spanOf } from "./held-span.ts";
 import { createKustoGateway } from "./kusto-gateway.ts";
 import { scanLines } from "./scan-lines.ts";
+import { createSeenTimes } from "./seen-times.ts";
 import { unavailableOf } from "./unavailable.ts";
 
 export interface AdxStoreOptions {
@@ -29,14 +31,15 @@ export interface AdxStoreOptions {
 
 const DAY = 86_400_000;
 
-export function createAdxStore({ settings, credential, now }: AdxStoreOptions): FlowStore & Scannable {
+export function createAdxStore({ settings, credential, now }: AdxStoreOptions): HistoryStore & Scannable {
   return adxStoreOver({ gateway: createKustoGateway(settings, credential), settings, now }, adxName(settings));
 }
 
 /** The store closes the gateway. */
-export function adxStoreOver(asking: Asking, name: string): FlowStore & Scannable {
+export function adxStoreOver(asking: Asking, name: string): HistoryStore & Scannable {
   const { now } = asking;
   const unavailable = unavailableOf(asking.settings);
+  const seen = createSeenTimes();
 
   const coverage = (window: ResolvedWindow, held: HeldSpan, truncated?: Coverage["truncated"]): Coverage => ({
     store: name,
@@ -95,8 +98,12 @@ export function adxStoreOver(asking: Asking, name: string): FlowStore & Scannabl
       ),
     timeline: (question, gone) => withHeld(question.window, gone, (own, held) => timelineOf(own, question, held)),
     facets: (question, gone) => withHeld(question.window, gone, (own) => facetsOf(own, question)),
-    flows: (question, gone) => withHeld(question.window, gone, (own) => flowsOf(own, question)),
-    flow: (id, gone) => withHeld(undefined, gone, (own) => flowOf(own, id)),
+    flows: async (question, gone) => {
+      const told = await withHeld(question.window, gone, (own) => flowsOf(own, question));
+      seen.note(told.answer?.rows ?? []);
+      return told;
+    },
+    flow: (id, gone) => withHeld(undefined, gone, (own) => flowOf(own, id, seen)),
     coverage: async (question, gone) => {
       const checks = await diagnose(askingUntil(asking, gone));
       const told = await withHeld(question.window, gone, coverageOf);
@@ -107,6 +114,8 @@ export function adxStoreOver(asking: Asking, name: string): FlowStore & Scannabl
     },
     nearest: (question, gone) => withHeld(question.window, gone, (own) => nearestOf(own, question)),
     scan: (window, gone) => scanLines(asking, window, gone),
+    before: (ms) => ({ ...adxStoreOver({ ...asking, until: ms }, name), close: async () => undefined }),
+    arrived: (window, sliceMs, gone) => withHeld(window, gone, (own) => arrivedIn(own, window, sliceMs)),
     close: async () => asking.gateway.close(),
   };
 }

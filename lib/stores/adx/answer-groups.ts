@@ -9,7 +9,7 @@ import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
 import { whyUnavailable } from "#lib/questions/unavailable.ts";
 import type { Told } from "./answer-summary.ts";
-import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
+import { type Asking, aboutOf, askFor, type Built, flowsQuery, IN_WINDOW, type Scene, upTo, windowParameters } from "./asking.ts";
 import { groupingKql } from "./dimension-kql.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
@@ -108,7 +108,7 @@ export function groupsQuery(scene: Scene, question: GroupsQuestion): Built {
         ]),
   ];
   const query = flowsQuery(scene, {
-    span: everything(scene),
+    span: upTo(scene, question.window),
     where: [scopeText({ reasons: scopeOf(question.filter).reasons, ingress: true })],
     words: wordsOf(question.filter, scene.settings),
     parameters: [

@@ -3,7 +3,7 @@ import type { Problem, Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
-import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
+import { type Asking, aboutOf, askFor, type Built, flowsQuery, IN_WINDOW, type Scene, upTo, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { timeParameter } from "./kusto-query.ts";
 import { REASON_CELLS, REASON_COUNTS, reasonCounts } from "./reason-counts.ts";
@@ -37,7 +37,7 @@ export function summaryQuery(scene: Scene, question: Question): Built {
   const fresh = (column: string): string =>
     `Ever | where isnotempty(${column}) | summarize First = min(Timestamp) by ${column} | summarize Fresh = countif(First >= _from and First < _to)`;
   const query = flowsQuery(scene, {
-    span: everything(scene),
+    span: upTo(scene, question.window),
     where: read,
     words: wordsOf(question.filter, scene.settings),
     parameters: [...windowParameters(question.window), timeParameter("_before", before.from), ...about.selection.parameters],

@@ -8,7 +8,7 @@ import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
 import type { Told } from "./answer-summary.ts";
-import { type Asking, aboutOf, askFor, type Built, everything, flowsQuery, IN_WINDOW, type Scene, windowParameters } from "./asking.ts";
+import { type Asking, aboutOf, askFor, type Built, flowsQuery, IN_WINDOW, type Scene, upTo, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
 import { msOfTime } from "./kusto-time.ts";
@@ -31,7 +31,7 @@ export function timelineQuery(scene: Scene, question: TimelineQuestion): Built {
   const series =
     split === "reason" ? "Series = Reason, IsOther = false" : 'IsOther = Group !in (Largest), Series = iff(Group in (Largest), Group, "")';
   const query = flowsQuery(scene, {
-    span: everything(scene),
+    span: upTo(scene, question.window),
     where: [scopeText({ reasons: scope.reasons, ingress: true })],
     words: wordsOf(question.filter, scene.settings),
     parameters: [

@@ -2,18 +2,23 @@
 import type { Problem } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import type { AdxSettings } from "./adx-settings.ts";
+import type { FlowColumn } from "./flow-columns.ts";
+import { dictionariesOf } from "./flow-from-json.ts";
 import type { KustoGateway } from "./kusto-gateway.ts";
 import { type KustoQuery, listParameter, type QueryParameter, timeParameter } from "./kusto-query.ts";
 import { readRows } from "./read-frames.ts";
 import type { RowOf, RowShape } from "./row-shape.ts";
 import { type Selection, searchOf, selectionOf } from "./selection.ts";
 import { shownFlows } from "./shown-flows.ts";
+import { type LineTest, tableRows } from "./table-rows.ts";
 
 /** What a query is written for. */
 export interface Scene {
   readonly settings: Pick<AdxSettings, "shape" | "table" | "mapping" | "days">;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Milliseconds since 1970: flows from here on are left out of every answer; undefined = none. */
+  readonly until?: number | undefined;
 }
 
 export interface Asking extends Scene {
@@ -39,6 +44,11 @@ export function everything({ settings, now }: Scene): TimeSpan {
   return { low: Math.floor((now() - settings.days * DAY) / HOUR) * HOUR, high: NO_END };
 }
 
+/** All that Weir looks at, up to the window's end: what came after it changes nothing about what was there before. */
+export function upTo(scene: Scene, { to }: Question["window"]): TimeSpan {
+  return { low: everything(scene).low, high: to + FOLD_MARGIN_MS };
+}
+
 export function around(scene: Scene, { from, to }: Question["window"]): TimeSpan {
   return { low: Math.max(everything(scene).low, from - FOLD_MARGIN_MS), high: to + FOLD_MARGIN_MS };
 }
@@ -49,22 +59,69 @@ export interface FlowsQuery {
   readonly where?: readonly string[];
   /** Addresses and nodes, one of which the line of every flow that can count must hold; empty or undefined = any line. */
   readonly words?: readonly string[] | undefined;
+  /** Each of which the line of every flow that can count must hold, by the parameter that carries it; an empty one = any line. */
+  readonly everyWord?: readonly QueryParameter[];
   readonly parameters: readonly QueryParameter[];
   /** Statements over `Shown`, one result each where they are tabular. */
   readonly statements: readonly string[];
 }
 
-export function flowsQuery({ settings }: Scene, { span, where = [], words, parameters, statements }: FlowsQuery): KustoQuery {
+export function flowsQuery({ settings, until = NO_END }: Scene, asked: FlowsQuery): KustoQuery {
+  const { span, where = [], words, everyWord = [], parameters, statements } = asked;
   const rest = statements.join(";\n");
+  const terms = [...(words === undefined ? [] : [holdsAny("_words")]), ...everyWord.map(({ name }) => holds(name))];
+  const wanted = `${rest} ${parameters.map(({ name }) => name).join(" ")}`;
+  const flows = shownFlows(settings, { where, terms, rest: wanted });
   return {
-    body: `${shownFlows(settings, { where, terms: words === undefined ? [] : ["has_any (_words) or array_length(_words) == 0"], rest: `${rest} ${parameters.map(({ name }) => name).join(" ")}` })}\n${rest}`,
+    body: `${flows}\n${rest}`,
     parameters: [
       timeParameter("_low", span.low),
-      timeParameter("_high", span.high),
+      timeParameter("_high", Math.min(span.high, until)),
       ...(words === undefined ? [] : [listParameter("_words", words)]),
+      ...namedIn(flows, everyWord),
       ...parameters,
     ],
   };
+}
+
+export interface RowsQuery {
+  readonly span: TimeSpan;
+  readonly everyWord: readonly QueryParameter[];
+  readonly parameters: readonly QueryParameter[];
+  readonly columns: readonly FlowColumn[];
+  /** Operators over the rows. */
+  readonly rest: string;
+}
+
+/** Of single records, as they stand in the table: not folded, none left out. */
+export function rowsQuery({ settings, until = NO_END }: Scene, { span, everyWord, parameters, columns, rest }: RowsQuery): KustoQuery {
+  const rows = tableRows(
+    settings,
+    columns,
+    everyWord.map(({ name }) => holds(name)),
+  );
+  return {
+    body: `${dictionariesOf(rows)}${rows}\n${rest}`,
+    parameters: [
+      timeParameter("_low", span.low),
+      timeParameter("_high", Math.min(span.high, until)),
+      ...namedIn(rows, everyWord),
+      ...parameters,
+    ],
+  };
+}
+
+/** A table whose columns hold the flow has no line to search: nothing there reads the words. */
+function namedIn(text: string, parameters: readonly QueryParameter[]): readonly QueryParameter[] {
+  return parameters.filter(({ name }) => new RegExp(`\\b${name}\\b`).test(text));
+}
+
+function holdsAny(list: string): LineTest {
+  return (line) => `array_length(${list}) == 0 or ${line} has_any (${list})`;
+}
+
+function holds(word: string): LineTest {
+  return (line) => `isempty(${word}) or ${line} has_cs ${word}`;
 }
 
 /** The part of every question that says which flows: by filter and text, not by time and scope. */

@@ -2,7 +2,7 @@
 import { SIBLING_DISTANCE_NS } from "#lib/flows/sibling.ts";
 import { columnsNamed, DESTINATION_COLUMNS, type FlowColumn } from "./flow-columns.ts";
 import { dictionariesOf } from "./flow-from-json.ts";
-import { mappedTable, type TableSettings, tableRows } from "./table-rows.ts";
+import { type LineTest, mappedTable, type TableSettings, tableRows } from "./table-rows.ts";
 
 /** What folding itself looks at. */
 const FOLD_COLUMNS: readonly FlowColumn[] = ["Id", "Timestamp", "EventType", "Attempt", "Node", "Reason"];
@@ -11,7 +11,7 @@ export interface ShownOptions {
   /** Tests on rows before they are folded: on columns that both records of a packet share only. */
   readonly where: readonly string[];
   /** Tests of a line's words, see tableRows: of words that the lines of both records hold, or neither's. */
-  readonly terms: readonly string[];
+  readonly terms: readonly LineTest[];
   /** What follows: its column names decide what is read at all. */
   readonly rest: string;
 }

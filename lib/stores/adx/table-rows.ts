@@ -98,15 +98,18 @@ ${read.replace(/\| project /, "| project IsClaim, ")}
 | summarize Agents = count(), Claims = countif(IsClaim), Flows = countif(IsClaim and gettype(${flow}) == "dictionary")`;
 }
 
+/** A test of the words of a line, over the column that holds it. */
+export type LineTest = (line: string) => string;
+
 /** Reads the flow out of `Root`: an object, or its JSON as text. What holds no flow is left out. */
 export const FLOW_OF_ROOT = `| extend Flow = iff(gettype(Root.flow) == "string", parse_json(tostring(Root.flow)), Root.flow)
 | where gettype(Flow) == "dictionary"`;
 
 /**
  * Rows of flows with these columns, in `[_low, _high)` of flow time. A line is logged after its flow, and shipped later: the table's time is
- * read five minutes further. `terms` are tests of the line's words, such as `has_cs _term`: rows that fail them are not read at all.
+ * read five minutes further. `terms` are tests of the line's words: no JSON is read of rows that fail them.
  */
-export function tableRows(settings: TableSettings, columns: readonly FlowColumn[], terms: readonly string[] = []): string {
+export function tableRows(settings: TableSettings, columns: readonly FlowColumn[], terms: readonly LineTest[] = []): string {
   const kept: readonly FlowColumn[] = columns.includes("Timestamp") ? columns : ["Timestamp", ...columns];
   const inTime = "| where Timestamp >= _low and Timestamp < _high";
   const raw = rawShape(settings);
@@ -118,7 +121,7 @@ export function tableRows(settings: TableSettings, columns: readonly FlowColumn[
     `['${tableOf(settings)}']`,
     `| where ${timeColumn} >= _low and ${timeColumn} < _high + 5m`,
     `| where ${where}`,
-    ...(line === undefined ? [] : terms.map((term) => `| where ${line} ${term}`)),
+    ...(line === undefined ? [] : terms.map((test) => `| where ${test(line)}`)),
     read,
     FLOW_OF_ROOT,
     flowFromJson(kept, attempt === undefined ? {} : { Attempt: attempt }),

@@ -30,6 +30,7 @@ function wordsOfClause(clause: Clause): readonly (readonly string[])[] {
   return CRITERIA.map((name) => clause[name] ?? []).filter((values) => values.length > 0);
 }
 
-function isWord(value: string): boolean {
+/** Whether a line that says this value holds it letter by letter, between two ends of terms. */
+export function isWord(value: string): boolean {
   return value.length >= SHORTEST && PLAIN.test(value) && parsePrefix(value) === undefined;
 }
