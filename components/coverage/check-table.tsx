@@ -2,6 +2,7 @@
 import { IconCircleDashed } from "@tabler/icons-react";
 import { LogText } from "#components/ui/log-text.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { VisuallyHidden } from "#components/ui/visually-hidden.tsx";
 import type { StoreCheck } from "#lib/questions/answer.ts";
 import line from "./coverage-line.module.css";
 import css from "./coverage-page.module.css";
@@ -9,30 +10,32 @@ import { ToneIcon } from "./tone-icon.tsx";
 
 export function CheckTable({ checks }: { readonly checks: readonly StoreCheck[] }) {
   return (
-    <Panel title="Checks" isFlush>
-      <table className={css.table}>
-        <tbody>
-          {checks.map(({ what, state, found, next }) => (
-            <tr key={what} className={css.tall}>
-              <th scope="row">
-                <StateIcon state={state} /> {what}
-                <small>{WORDS[state]}</small>
-              </th>
-              <td className={css.sample}>
-                <LogText text={found} most={600} />
-                {next !== "" && (
-                  <p>
-                    <b>
-                      <LogText text={next} most={600} />
-                    </b>
-                  </p>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Panel>
+    <div className={css.page}>
+      <Panel title="Checks" isFlush>
+        <table className={css.table}>
+          <tbody>
+            {checks.map(({ what, state, found, next }) => (
+              <tr key={what} className={state === "good" ? undefined : css.tall}>
+                <th scope="row">
+                  <StateIcon state={state} /> {what}
+                  {state === "good" ? <VisuallyHidden>, {WORDS[state]}</VisuallyHidden> : <small>{WORDS[state]}</small>}
+                </th>
+                <td className={css.sample}>
+                  <LogText text={found} most={600} />
+                  {next !== "" && (
+                    <p>
+                      <b>
+                        <LogText text={next} most={600} />
+                      </b>
+                    </p>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Panel>
+    </div>
   );
 }
 

@@ -8,11 +8,17 @@ import { ToneIcon } from "./tone-icon.tsx";
 export function CoverageHead({ coverage, now }: { readonly coverage: Coverage; readonly now: number }) {
   const { tone, headline, parts } = coveragePhrase(coverage, now);
   const { lines } = coverage;
+  // what others ship is known from the flows that arrived, and from nothing else
+  const isHeard = coverage.shipped === undefined;
   const figures = [
     { words: coverage.nodes === 1 ? "node seen" : "nodes seen", count: coverage.nodes },
-    { words: "lines", count: lines.total },
-    { words: "not understood", count: lines.rejected },
-    { words: "events lost", count: lostEvents(coverage) },
+    { words: isHeard ? "lines" : "flows", count: lines.total },
+    ...(isHeard
+      ? [
+          { words: "not understood", count: lines.rejected },
+          { words: "events lost", count: lostEvents(coverage) },
+        ]
+      : []),
     { words: "met twice", count: lines.duplicates },
   ];
   return (

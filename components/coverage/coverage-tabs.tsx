@@ -21,6 +21,14 @@ interface Props {
 const TABS = ["nodes", "feeds", "lines", "agent"] as const;
 
 export function CoverageTabs({ coverage, details, search, now }: Props) {
+  // lines and what agents said are told by feeds; others ship flows and nothing else
+  if (coverage.shipped !== undefined && coverage.feeds.length === 0) {
+    return (
+      <div className={css.page}>
+        <NodeTable nodes={details.nodes} span={coverage.span} now={now} />
+      </div>
+    );
+  }
   const tab = TABS.find((name) => name === search.tab) ?? "nodes";
   const counts = {
     nodes: details.sources?.length || details.nodes.length,

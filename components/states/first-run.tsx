@@ -1,14 +1,16 @@
 /** Nothing is stored: what was checked, and the hop that is missing. */
 import { IconAlertTriangle, IconCheck, IconCircleDashed } from "@tabler/icons-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { formatBytes } from "#lib/format/format-bytes.ts";
 import { formatCount } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
-import type { Coverage } from "#lib/questions/answer.ts";
+import type { Coverage, StoreCheck } from "#lib/questions/answer.ts";
 import css from "./face.module.css";
 import { Face } from "./face.tsx";
 
 export function FirstRun({ coverage }: { readonly coverage: Coverage }) {
+  if (coverage.shipped !== undefined) return <NothingShipped store={coverage.store} checks={coverage.shipped.checks} />;
   const { feeds, lines, store } = coverage;
   const read = feeds.reduce((sum, feed) => sum + feed.bytesRead, 0);
   return (
@@ -40,6 +42,28 @@ export function FirstRun({ coverage }: { readonly coverage: Coverage }) {
             : `None of them is a flow: ${formatCount(lines.agent)} are the agent's own, ${formatCount(lines.notices)} are notices, ${formatCount(lines.rejected)} were not understood. Is the exporter switched on?`}
         </Check>
         <Check isDone>The store answers: {visibleText(store, 120)}</Check>
+      </ul>
+    </Face>
+  );
+}
+
+/** Others fill the store: their way, door by door, and what helps at the first that is shut. */
+function NothingShipped({ store, checks }: { readonly store: string; readonly checks: readonly StoreCheck[] }) {
+  return (
+    <Face kind="first" title="No flow has arrived yet." ways={<Link href="/coverage">All checks</Link>}>
+      <p>What Weir checked in {visibleText(store, 120)}, in the order in which a flow travels:</p>
+      <ul className={css.checks}>
+        {checks.map(({ what, state, found, next }) => (
+          <Check key={what} isDone={state === "good"} isBroken={state === "bad" || state === "doubtful"}>
+            {what}: {visibleText(found, 600)}
+            {next !== "" && (
+              <>
+                {" "}
+                <b>{visibleText(next, 600)}</b>
+              </>
+            )}
+          </Check>
+        ))}
       </ul>
     </Face>
   );

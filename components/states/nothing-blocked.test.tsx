@@ -23,6 +23,29 @@ it("says what it did not see otherwise", () => {
   expect(screen.getByText(/Hubble lost 412 events\. What was not seen may have been blocked\./)).toBeTruthy();
 });
 
+it("knows nothing of a time before everything that is stored", () => {
+  expect(show(sampleCoverage({ span: { oldest: "2026-09-22T10:42:00Z", newest: "2026-09-22T11:00:00Z" } }))).toBe(
+    "Nothing is known of this time.",
+  );
+  expect(screen.getByText(/The oldest flow that is stored is of 22 Sep 10:42 UTC/)).toBeTruthy();
+});
+
+it("does not speak for what others ship", () => {
+  expect(show(sampleCoverage({ shipped: { checks: [] } }))).toBe("Nothing blocked in what arrived.");
+  expect(document.body.textContent).not.toMatch(/Every line|no event was lost/);
+});
+
+it("shows where the way to a cluster ends, and what helps, when no flow has arrived", () => {
+  const checks = [
+    { what: "Table", state: "good", found: "It is there.", next: "" },
+    { what: "Rows", state: "bad", found: "None in 14 days.", next: "Check that Fluent Bit runs." },
+    { what: "Flows", state: "unknown", found: "Not looked at yet.", next: "" },
+  ] as const;
+  expect(show(sampleCoverage({ span: undefined, shipped: { checks } }))).toBe("No flow has arrived yet.");
+  const items = screen.getAllByRole("listitem").map((item) => item.textContent);
+  expect(items).toEqual(["Table: It is there.", "Rows: None in 14 days. Check that Fluent Bit runs.", "Flows: Not looked at yet."]);
+});
+
 it("checks hop by hop when nothing is stored", () => {
   const lines = { ...sampleCoverage().lines, total: 40, flows: 0, notices: 0, agent: 40 };
   expect(show(sampleCoverage({ span: undefined, lines, feeds: [sampleFeed()] }))).toBe("No flow is stored yet.");

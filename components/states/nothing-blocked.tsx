@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { missingParts } from "#components/coverage/coverage-phrase.ts";
 import { describeFilter } from "#lib/filters/describe.ts";
-import { formatWindow } from "#lib/format/format-instant.ts";
+import { formatInstant, formatWindow } from "#lib/format/format-instant.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Coverage } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
@@ -34,7 +34,27 @@ export function NothingBlocked({ path, search, asked, now, coverage, nearest }: 
   ));
   const text = search.text === "" ? "" : ` with “${visibleText(search.text, 80)}” in a name`;
   const searched = `No ${visibleText(describeFilter(search.filter), 400)}${text} in ${formatWindow(asked, now)}.`;
+  const oldest = Date.parse(coverage.span.oldest);
+  if (asked.to <= oldest) {
+    return (
+      <Face kind="partial" title="Nothing is known of this time." ways={links}>
+        <p>
+          {searched} The oldest flow that is stored is of {formatInstant(oldest, now)} UTC; what was blocked before that is not known here.
+        </p>
+      </Face>
+    );
+  }
   const missing = missingParts(coverage);
+  if (missing.length === 0 && coverage.shipped !== undefined) {
+    return (
+      <Face kind="empty" title="Nothing blocked in what arrived." ways={links}>
+        <p>
+          {searched} What never reached {visibleText(coverage.store, 120)} is not known here; <Link href="/coverage">Coverage</Link> checks
+          the way there.
+        </p>
+      </Face>
+    );
+  }
   if (missing.length === 0) {
     return (
       <Face kind="empty" title="Nothing blocked." ways={links}>

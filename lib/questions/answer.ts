@@ -209,6 +209,8 @@ export interface SourceReport {
   /** The pod. */
   readonly name: string;
   readonly hearing: Hearing;
+  /** When its pod was found to be gone; absent = it is there. */
+  readonly goneSince?: string;
   /** What went wrong, in its own words; empty = nothing. */
   readonly trouble: string;
   readonly version: string;
@@ -281,6 +283,11 @@ export interface Coverage {
   readonly demo: { readonly seed: number } | undefined;
   /** Rows left out because of a cap, where there is one. */
   readonly truncated: { readonly shown: number; readonly total: number } | undefined;
+  /** Present where others fill the store: lines that never arrived, or that could not be read there, are not known here. */
+  readonly shipped?: {
+    /** What was found on the way to the flows, step by step; looked at only where there is none. */
+    readonly checks: readonly StoreCheck[];
+  };
 }
 
 /** One step of finding out whether a store can show anything, and what helps where it cannot. */

@@ -1,6 +1,6 @@
 /** The store over Azure Data Explorer. Flows come there by themselves (Fluent Bit); this side only asks. */
 import type { TokenCredential } from "@azure/core-auth";
-import type { Answer, Coverage } from "#lib/questions/answer.ts";
+import type { Answer, Coverage, StoreCheck } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
@@ -41,7 +41,12 @@ export function adxStoreOver(asking: Asking, name: string): HistoryStore & Scann
   const unavailable = unavailableOf(asking.settings);
   const seen = createSeenTimes();
 
-  const coverage = (window: ResolvedWindow, held: HeldSpan, truncated?: Coverage["truncated"]): Coverage => ({
+  const coverage = (
+    window: ResolvedWindow,
+    held: HeldSpan,
+    checks: readonly StoreCheck[] = [],
+    truncated?: Coverage["truncated"],
+  ): Coverage => ({
     store: name,
     window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
     span: spanOf(held),
@@ -59,6 +64,7 @@ export function adxStoreOver(asking: Asking, name: string): HistoryStore & Scann
     nodes: held.nodes,
     demo: undefined,
     truncated,
+    shipped: { checks },
     ...(Object.keys(unavailable).length > 0 && { unavailable }),
   });
 
@@ -74,7 +80,8 @@ export function adxStoreOver(asking: Asking, name: string): HistoryStore & Scann
     const answered = await work(own, told.held);
     if (answered.problem !== undefined) return { problem: answered.problem };
     const { answer } = answered;
-    return { answer, coverage: coverage(window ?? wholeWindow(told.held, now()), told.held, truncatedBy?.(answer)) };
+    const checks = told.held.records === 0 ? await diagnose(own) : [];
+    return { answer, coverage: coverage(window ?? wholeWindow(told.held, now()), told.held, checks, truncatedBy?.(answer)) };
   };
 
   return {

@@ -9,6 +9,13 @@ export const instant = z.string().describe("RFC 3339, up to nanoseconds");
 const count = z.number().int().min(0);
 const counts = z.record(z.string(), count);
 
+const checkSchema = z.strictObject({
+  what: z.string(),
+  state: z.enum(["good", "doubtful", "bad", "unknown"]),
+  found: z.string(),
+  next: z.string(),
+});
+
 export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
   .strictObject({
     store: z.string().describe("What the store is, for people"),
@@ -54,6 +61,10 @@ export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
     nodes: count,
     demo: z.strictObject({ seed: z.number() }).optional().describe("Present when the data is made up"),
     truncated: z.strictObject({ shown: count, total: count }).optional().describe("Rows left out because of a cap"),
+    shipped: z
+      .strictObject({ checks: z.array(checkSchema).describe("What was found on the way to the flows; empty where there are some") })
+      .optional()
+      .describe("Present where others fill the store: what never arrived there, or could not be read, is not known"),
   })
   .describe("What was really looked at");
 
@@ -87,10 +98,7 @@ const sourceSchema = z.strictObject({
 
 export const coverageDetailsSchema: z.ZodType<OnTheWire<CoverageDetails>> = z.strictObject({
   nodes: z.array(z.strictObject({ node: z.string(), newest: instant, oldest: instant, flows: count })),
-  checks: z
-    .array(z.strictObject({ what: z.string(), state: z.enum(["good", "doubtful", "bad", "unknown"]), found: z.string(), next: z.string() }))
-    .optional()
-    .describe("Of a store that others fill: what was found, step by step"),
+  checks: z.array(checkSchema).optional().describe("Of a store that others fill: what was found, step by step"),
   sources: z.array(sourceSchema).optional().describe("Every stream of the feeds that run now"),
   samples: z.array(z.strictObject({ feed: z.string(), reason: z.string(), detail: z.string(), sample: z.string() })),
   agentWords: z.array(words),
