@@ -23,14 +23,16 @@ export default async function CoveragePage({ searchParams }: Props) {
   const asked = await readAsked(await searchParams, { store, now: Date.now() });
   const { search, now, status, unreadable } = asked;
   const [details, clusters] = await Promise.all([store.coverage(asked.question), clusterNames(asked, store)]);
-  const isMissing = status.problem !== undefined || isMissingSomething(status.coverage);
+  // of the window that is asked about, where the store can tell
+  const coverage = details.problem === undefined ? details.coverage : status.problem === undefined ? status.coverage : undefined;
+  const isMissing = coverage === undefined || isMissingSomething(coverage);
   return (
     <Frame
       header={<Header path="/coverage" search={search} clusters={clusters} isMissing={isMissing} />}
       bar={
         <>
           <UnreadableNotice unreadable={unreadable} />
-          {!status.problem && <CoverageHead coverage={status.coverage} now={now} />}
+          {coverage && <CoverageHead coverage={coverage} now={now} />}
         </>
       }
     >
@@ -38,7 +40,7 @@ export default async function CoveragePage({ searchParams }: Props) {
       {details.answer?.checks && <CheckTable checks={details.answer.checks} />}
       {!status.problem && details.problem && <Failed problem={details.problem} />}
       {!status.problem && !details.problem && (
-        <CoverageTabs coverage={status.coverage} details={details.answer} search={search} now={now} />
+        <CoverageTabs coverage={details.coverage} details={details.answer} search={search} now={now} />
       )}
     </Frame>
   );

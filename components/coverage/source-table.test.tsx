@@ -63,6 +63,11 @@ it("says when lines may be missing, and why", () => {
   expect(row?.textContent).toContain("between 2026-09-22 10:00:00 and 2026-09-22 10:01:00 UTC: the log was rotated.");
 });
 
+it("says since when an agent is gone whose log lacks something", () => {
+  const [row] = show([sampleSource({ hearing: "gone", goneSince: "2026-09-22T10:02:03.5Z", gaps: 1 })]);
+  expect(row?.textContent).toContain("Gone since 2026-09-22 10:02:03 UTC. What its log lacks stays missing.");
+});
+
 it("is not there when nothing is followed", () => {
   expect(show([])).toEqual([]);
 });

@@ -5,10 +5,10 @@ import type { FeedReport, SourceReport } from "#lib/questions/answer.ts";
 export interface FlowFeed {
   /** For people: the files as given, "standard input". */
   readonly names: readonly string[];
-  /** One for each name. */
-  reports(): readonly FeedReport[];
-  /** One for each stream, for feeds that have many. */
-  sources?(): readonly SourceReport[];
+  /** One for each name; `from`, in nanoseconds since 1970: without what streams lack that were gone before. */
+  reports(from?: bigint): readonly FeedReport[];
+  /** One for each stream, for feeds that have many; `from` as above. */
+  sources?(from?: bigint): readonly SourceReport[];
   /** It ends by itself only when it failed, and is run again then. */
   readonly isEndless?: boolean;
   /** Reads until the end or until the signal; resolves in every expected case, trouble is told by `reports()`. */

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import type { FlowFeed } from "#lib/feeds/feed.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
+import { parseTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, CoverageDetails, FeedReport, SourceReport } from "#lib/questions/answer.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
@@ -40,7 +41,7 @@ export interface EngineCore {
 export function createEngineCore(parts: EngineParts): EngineCore {
   const { store, feeds, tell } = parts;
   const stop = new AbortController();
-  const reports = (): FeedReport[] => feeds.flatMap((feed) => feed.reports());
+  const reports = (from?: bigint): FeedReport[] => feeds.flatMap((feed) => feed.reports(from));
   const progress = (): void => tell({ news: "progress", feeds: reports() });
   const timer = setInterval(progress, parts.progressEveryMs ?? 250);
   const ring = createLiveRing(randomUUID().slice(0, 8), () => performance.now());
@@ -62,11 +63,13 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   });
 
   const complete = <T>(answer: Answer<T>): Answer<T> =>
-    answer.problem !== undefined ? answer : { ...answer, coverage: withFeeds(answer.coverage, reports(), parts.demo) };
+    answer.problem !== undefined
+      ? answer
+      : { ...answer, coverage: withFeeds(answer.coverage, reports(startOf(answer.coverage)), parts.demo) };
 
-  const sources = (): SourceReport[] => feeds.flatMap((feed) => feed.sources?.() ?? []);
+  const sources = (from: bigint | undefined): SourceReport[] => feeds.flatMap((feed) => feed.sources?.(from) ?? []);
   const detailed = (answer: Answer<CoverageDetails>): Answer<CoverageDetails> =>
-    answer.problem !== undefined ? answer : { ...answer, answer: { ...answer.answer, sources: sources() } };
+    answer.problem !== undefined ? answer : { ...answer, answer: { ...answer.answer, sources: sources(startOf(answer.coverage)) } };
 
   const stopForgetting = keepForgetting(parts);
 
@@ -90,6 +93,11 @@ export function createEngineCore(parts: EngineParts): EngineCore {
     ["close", close],
   ]);
   return { handlers, done, close };
+}
+
+/** Of the window that was asked about, in nanoseconds since 1970. */
+function startOf({ window }: Coverage): bigint | undefined {
+  return parseTime(window.from);
 }
 
 /** `status` answers with a coverage; the others carry one beside their answer. */

@@ -12,11 +12,12 @@ import { type AgentStatus, createAgentStatus } from "./agent-status.ts";
 import type { Cluster } from "./cluster.ts";
 import { feedTrouble } from "./feed-trouble.ts";
 import { followAgent } from "./follow-agent.ts";
+import { type GoneAgent, type GoneAgents, goneAgent, goneReport, isAbout } from "./gone-agents.ts";
 import { note } from "./note-line.ts";
 import type { OpenedCluster } from "./open-cluster.ts";
 import type { FollowParts, FollowTimes } from "./open-log.ts";
 import { createOpeningGate } from "./opening-gate.ts";
-import { readPlaces, writePlaces } from "./places.ts";
+import { type Places, readPlaces, writePlaces } from "./places.ts";
 import { type WatchTrouble, watchPods } from "./pod-watch.ts";
 import { countsOf, sourceReport } from "./source-report.ts";
 
@@ -33,7 +34,7 @@ export interface AgentLogsParts {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Told of every gap when it is met. */
-  readonly onGap?: (pod: AgentPod, gap: Gap) => void;
+  readonly onGap?: (pod: Pick<AgentPod, "name" | "node">, gap: Gap) => void;
 }
 
 export const FOLLOW_TIMES: FollowTimes = {
@@ -74,20 +75,23 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
   let isListed = false;
   let flows = 0;
   let gone = { bytes: 0, flows: 0 };
+  let missing: GoneAgents | undefined;
 
   const nanosecondsNow = (): bigint => BigInt(Math.trunc(clock())) * 1_000_000n;
+  const goneSince = (from: bigint): GoneAgent[] => missing?.all.filter((agent) => isAbout(agent, from)) ?? [];
   const statuses = (): AgentStatus[] => [...followed.values()].map(({ status }) => status);
 
   const followCluster = async (
     cluster: Cluster,
     batches: LiveBatches,
-    places: Map<string, AgentPlace>,
+    { agents: places, gone: goneAgents }: Places,
     signal: AbortSignal,
   ): Promise<void> => {
     const gate = createOpeningGate(OPENING_MOST);
     const begin = (pod: AgentPod): void => {
       const status = createAgentStatus(pod);
-      const place = places.get(pod.uid) ?? createAgentPlace();
+      const place = places.get(pod.uid) ?? createAgentPlace(pod);
+      Object.assign(place, { node: pod.node, name: pod.name });
       places.set(pod.uid, place);
       const source = sourceOf(status, place);
       const stop = new AbortController();
@@ -119,7 +123,20 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
       if (one === undefined || signal.aborted) return;
       followed.delete(uid);
       places.delete(uid);
+      goneAgents.add(goneAgent(one.status, one.place, nanosecondsNow()));
       gone = { bytes: gone.bytes + one.status.bytes, flows: gone.flows + one.status.flows };
+      batches.moved();
+    };
+    /** The pod went while nobody looked: what it wrote since is lost. */
+    const miss = (uid: string, place: AgentPlace): void => {
+      places.delete(uid);
+      const at = nanosecondsNow();
+      if (place.point.last !== undefined) {
+        place.gaps += 1;
+        place.lastGap = { from: place.point.last, to: at, why: "deleted" };
+        parts.onGap?.(place, place.lastGap);
+      }
+      goneAgents.add(goneAgent({ lost: 0, rejected: 0 }, place, at));
       batches.moved();
     };
     const sourceOf = (status: AgentStatus, place: AgentPlace): LiveSource =>
@@ -142,7 +159,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
         onPod: see,
         onAll: (pods) => {
           const present = new Set(pods.map(({ uid }) => uid));
-          for (const uid of places.keys()) if (!present.has(uid) && !followed.has(uid)) places.delete(uid);
+          for (const [uid, place] of places) if (!present.has(uid) && !followed.has(uid)) miss(uid, place);
           for (const uid of followed.keys()) if (!present.has(uid)) end(uid);
           for (const pod of pods) see(pod);
         },
@@ -169,7 +186,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
     names: [name],
     isEndless: true,
     statuses,
-    reports: () => {
+    reports: (from = 0n) => {
       const all = statuses();
       rate.at(flows, performance.now());
       for (const one of all) one.rate.at(one.flows, performance.now());
@@ -183,13 +200,16 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
           bytesTotal: 0,
           flowsPerSecond: Math.round(rate.perSecond()),
           secondsLeft: undefined,
-          sources: countsOf([...followed.values()], nanosecondsNow()),
+          sources: countsOf([...followed.values()], goneSince(from), nanosecondsNow()),
         },
       ];
     },
-    sources: () => {
+    sources: (from = 0n) => {
       const now = nanosecondsNow();
-      return [...followed.values()].map(({ status, place }) => sourceReport(name, status, place, now));
+      return [
+        ...[...followed.values()].map(({ status, place }) => sourceReport(name, status, place, now)),
+        ...goneSince(from).map((agent) => goneReport(name, agent)),
+      ];
     },
     async run(sink, signal) {
       const failed = new AbortController();
@@ -210,6 +230,7 @@ export function createAgentLogsFeed(parts: AgentLogsParts): AgentLogsFeed {
         const feed = `agent-logs:${opened.server}:${parts.namespace}`;
         const position = await sink.position(feed);
         const places = readPlaces(position?.state);
+        missing = places.gone;
         const batches = createLiveBatches({
           sink,
           feed,

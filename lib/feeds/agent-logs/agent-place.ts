@@ -1,8 +1,12 @@
 /** Where reading of one agent's log stands, kept with the flows so that a restart of Weir neither loses nor repeats a line. */
 import { z } from "zod";
+import type { AgentPod } from "./agent-pod.ts";
 import { createResumePoint, type ResumePoint } from "./resume-point.ts";
 
 export interface AgentPlace {
+  /** Whose log it is: the pod may be gone when it is read again. */
+  node: string;
+  name: string;
   point: ResumePoint;
   /** Restarts of the container whose log `point` is in; undefined = nothing was read yet. */
   restarts: number | undefined;
@@ -43,8 +47,8 @@ export function newContainer(): Pick<AgentPlace, "point" | "fromStart" | "export
   return { point: createResumePoint(), fromStart: false, exported: 0, configuredAt: 0n, before: undefined, ahead: undefined };
 }
 
-export function createAgentPlace(): AgentPlace {
-  return { ...newContainer(), restarts: undefined, isFresh: false, gaps: 0, lastGap: undefined, shed: 0 };
+export function createAgentPlace({ node, name }: Pick<AgentPod, "node" | "name">): AgentPlace {
+  return { node, name, ...newContainer(), restarts: undefined, isFresh: false, gaps: 0, lastGap: undefined, shed: 0 };
 }
 
 const count = z.number().int().min(0);
@@ -52,6 +56,12 @@ const time = z
   .string()
   .regex(/^\d{1,20}$/)
   .transform(BigInt);
+export const gapSchema = z.object({ from: time, to: time, why: z.enum(GAP_CAUSES) });
+
+export function writeGap({ from, to, why }: Gap): z.input<typeof gapSchema> {
+  return { from: String(from), to: String(to), why };
+}
+
 /** As it is written down; short names, because every batch carries one for each agent. */
 const placeSchema = z.object({
   r: count,
@@ -64,7 +74,9 @@ const placeSchema = z.object({
   ahead: z.object({ r: count, p: z.string() }).optional(),
   gaps: count.optional(),
   shed: count.optional(),
-  gap: z.object({ from: time, to: time, why: z.enum(GAP_CAUSES) }).optional(),
+  gap: gapSchema.optional(),
+  on: z.string().default(""),
+  n: z.string().default(""),
 });
 
 /** What `writePlace` gave; undefined = it is something else. */
@@ -72,6 +84,8 @@ export function readPlace(value: unknown): AgentPlace | undefined {
   const read = placeSchema.safeParse(value).data;
   return (
     read && {
+      node: read.on,
+      name: read.n,
       point: createResumePoint(read.p),
       restarts: read.r,
       isFresh: read.fresh ?? false,
@@ -102,6 +116,8 @@ export function writePlace(place: AgentPlace): z.input<typeof placeSchema> | und
     ...(ahead === undefined ? {} : { ahead: { r: ahead.restarts, p: ahead.point.text() } }),
     ...(place.gaps === 0 ? {} : { gaps: place.gaps }),
     ...(place.shed === 0 ? {} : { shed: place.shed }),
-    ...(lastGap === undefined ? {} : { gap: { from: String(lastGap.from), to: String(lastGap.to), why: lastGap.why } }),
+    ...(lastGap === undefined ? {} : { gap: writeGap(lastGap) }),
+    on: place.node,
+    n: place.name,
   };
 }

@@ -3,6 +3,7 @@ import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Hearing, SourceCounts, SourceReport } from "#lib/questions/answer.ts";
 import type { AgentPlace } from "./agent-place.ts";
 import type { AgentStatus } from "./agent-status.ts";
+import type { GoneAgent } from "./gone-agents.ts";
 import { hearingOf } from "./hearing.ts";
 
 /** `now` in nanoseconds since 1970. */
@@ -36,12 +37,12 @@ export function sourceReport(feed: string, status: AgentStatus, place: AgentPlac
 const HEARD: ReadonlySet<Hearing> = new Set(["flowing", "quiet", "never", "unknown", "late", "hung"]);
 
 /** `now` in nanoseconds since 1970. */
-export function countsOf(agents: readonly Followed[], now: bigint): SourceCounts {
+export function countsOf(agents: readonly Followed[], gone: readonly GoneAgent[], now: bigint): SourceCounts {
   return {
     all: agents.length,
     heard: agents.filter(({ status, place }) => HEARD.has(hearingOf(status, place, now))).length,
-    withGaps: agents.filter(({ place }) => place.gaps > 0).length,
-    shed: agents.reduce((sum, { place }) => sum + place.shed, 0),
+    withGaps: [...agents.map(({ place }) => place), ...gone].filter(({ gaps }) => gaps > 0).length,
+    shed: [...agents.map(({ place }) => place), ...gone].reduce((sum, { shed }) => sum + shed, 0),
   };
 }
 

@@ -74,6 +74,7 @@ const sourceSchema = z.strictObject({
   node: z.string(),
   name: z.string().describe("The pod"),
   hearing: z.enum(HEARINGS).describe("What its silence, or its speech, means"),
+  goneSince: instant.optional().describe("When its pod was found to be gone; absent while it is there"),
   trouble: z.string(),
   version: z.string().describe("Of Cilium; empty = not known"),
   lastLine: z.string().describe("RFC 3339; empty = none"),
