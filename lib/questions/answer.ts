@@ -288,6 +288,26 @@ export interface Coverage {
     /** What was found on the way to the flows, step by step; looked at only where there is none. */
     readonly checks: readonly StoreCheck[];
   };
+  /** Where the store is filled by others and lags, and feeds of this machine show what it does not have yet. */
+  readonly filled?: Filled;
+}
+
+/** The newest part of an answer, which comes from feeds. */
+export interface Filled {
+  /** Name of the store that lags. */
+  readonly history: string;
+  /** ISO instant: flows from here on come from feeds; undefined = that store has everything that they have. */
+  readonly since: string | undefined;
+  /** ISO instant of the newest flow it holds; undefined = none, or it cannot be asked. */
+  readonly newest: string | undefined;
+  /** Packets known to one side that no boundary between the two can show; 0 = answers are whole. */
+  readonly missing: number;
+  /** What feeds show that it does not have, by node. */
+  readonly waitingFor: readonly { readonly node: string; readonly packets: number }[];
+  /** What it has from that instant on that no feed showed, by node. */
+  readonly unheard: readonly { readonly node: string; readonly packets: number }[];
+  /** Why it cannot be asked: then everything shown comes from feeds, and history is not in it. */
+  readonly alone: Problem | undefined;
 }
 
 /** One step of finding out whether a store can show anything, and what helps where it cannot. */

@@ -3,7 +3,7 @@ import type { Answer } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { FlowStore } from "./flow-store.ts";
 
-/** What arrived of one node in one slice of time: packets, as the questions count them without a filter. */
+/** What arrived of one node in one slice of time: packets of all flows, whatever their reason. */
 export interface Arrived {
   readonly node: string;
   /** Milliseconds since 1970, a multiple of the slice's width. */

@@ -1,6 +1,5 @@
 /** How much of each node is in the table already, by slices of time, asked in KQL. */
 
-import { scopeOf } from "#lib/questions/scope.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Arrived } from "#lib/stores/history-store.ts";
 import type { Told } from "./answer-summary.ts";
@@ -8,20 +7,15 @@ import { type Asking, around, askFor, flowsQuery, IN_WINDOW, windowParameters } 
 import { spanParameter } from "./kusto-query.ts";
 import { msOfTime } from "./kusto-time.ts";
 import { COUNT, rowShape, TEXT, TIME } from "./row-shape.ts";
-import { scopeText } from "./selection.ts";
 
 const ARRIVED_ROW = rowShape(["Node", TEXT], ["Slice", TIME], ["Seen", COUNT]);
-const SCOPE = scopeOf({ include: [], exclude: [] });
 
-/** Only the rows around the window are read: this is asked again and again. */
+/** Every flow, whatever its reason. Only the rows around the window are read: this is asked again and again. */
 export async function arrivedIn(asking: Asking, window: ResolvedWindow, sliceMs: number): Promise<Told<readonly Arrived[]>> {
   const query = flowsQuery(asking, {
     span: around(asking, window),
-    where: [scopeText({ ...SCOPE, ingress: true })],
     parameters: [...windowParameters(window), spanParameter("_slice", sliceMs)],
-    statements: [
-      `Shown | where ${IN_WINDOW} | where ${scopeText(SCOPE)} | summarize Seen = sum(Packets) by Node, Slice = bin_at(Timestamp, _slice, _from)`,
-    ],
+    statements: [`Shown | where ${IN_WINDOW} | summarize Seen = sum(Packets) by Node, Slice = bin_at(Timestamp, _slice, _from)`],
   });
   const told = await askFor(asking.gateway, query, ARRIVED_ROW);
   if (told.problem) return told;
