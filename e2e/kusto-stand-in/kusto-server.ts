@@ -14,6 +14,7 @@ export type Misbehaviour =
   | { readonly is: "cut" }
   | { readonly is: "error-row" }
   | { readonly is: "partial" }
+  | { readonly is: "truncated" }
   | { readonly is: "redirect" }
   | { readonly is: "html" }
   | { readonly is: "reset" };
@@ -31,8 +32,8 @@ export interface KustoServer {
   readonly requests: readonly KustoRequest[];
   /** The next queries go wrong, one each; then all is well again. */
   misbehave(...next: readonly Misbehaviour[]): void;
-  /** Every query goes wrong until told otherwise. */
-  misbehaveAlways(how: Misbehaviour | undefined): void;
+  /** Every query goes wrong until told otherwise, or every one whose text holds this word. */
+  misbehaveAlways(how: Misbehaviour | undefined, word?: string): void;
   /** Queries being answered right now, and the most there ever were. */
   readonly load: { readonly now: number; readonly most: number };
   readonly cancelled: readonly string[];
@@ -51,11 +52,11 @@ export async function startKustoServer({ database, port = 0, token }: ServerOpti
   const requests: KustoRequest[] = [];
   const cancelled: string[] = [];
   const planned: Misbehaviour[] = [];
-  let always: Misbehaviour | undefined;
+  let always: { readonly how: Misbehaviour; readonly word: string } | undefined;
   const load = { now: 0, most: 0 };
 
   const answerQuery = async (request: KustoRequest, body: QueryBody, response: ServerResponse): Promise<void> => {
-    const wrong = planned.shift() ?? always;
+    const wrong = planned.shift() ?? (always !== undefined && body.text.includes(always.word) ? always.how : undefined);
     if (wrong?.is === "slow") {
       const until = Date.now() + wrong.ms;
       while (Date.now() < until && !response.destroyed && !cancelled.includes(request.requestId)) await after(5);
@@ -73,7 +74,11 @@ export async function startKustoServer({ database, port = 0, token }: ServerOpti
       );
     }
     const fault = { code: "E_RUNAWAY_QUERY", message: "Query execution exceeded the allowed limits" };
-    const frames = queryFrames(results, request.requestId, wrong?.is === "partial" ? fault : undefined);
+    const frames = queryFrames(
+      results,
+      request.requestId,
+      wrong?.is === "partial" ? fault : wrong?.is === "truncated" ? TOO_LARGE : undefined,
+    );
     if (wrong?.is === "error-row") return send(response, 200, errorInsideRows(frames, fault));
     const text = JSON.stringify(frames);
     return send(response, 200, wrong?.is === "cut" ? text.slice(0, text.length / 2) : text);
@@ -114,8 +119,8 @@ export async function startKustoServer({ database, port = 0, token }: ServerOpti
     cancelled,
     load,
     misbehave: (...next) => void planned.push(...next),
-    misbehaveAlways(how) {
-      always = how;
+    misbehaveAlways(how, word = "") {
+      always = how && { how, word };
     },
     close: () =>
       new Promise((resolve) => {
@@ -124,6 +129,12 @@ export async function startKustoServer({ database, port = 0, token }: ServerOpti
       }),
   };
 }
+
+/** The service gives the rows that fit, and says at the end that there were more. */
+const TOO_LARGE = {
+  code: "E_QUERY_RESULT_SET_TOO_LARGE",
+  message: "Query result set has exceeded the internal record count limit (80DA0003)",
+};
 
 interface QueryBody {
   readonly text: string;

@@ -3,6 +3,7 @@ import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Problem, StoreCheck } from "#lib/questions/answer.ts";
 import { type Asking, askFor, everything } from "./asking.ts";
 import { DATABASE_MISSING, NOT_ALLOWED, SIGN_IN } from "./gateway-problems.ts";
+import type { KustoGateway } from "./kusto-gateway.ts";
 import { timeParameter } from "./kusto-query.ts";
 import { msOfTime } from "./kusto-time.ts";
 import { type NodeSpan, nodeSpans } from "./node-spans.ts";
@@ -46,7 +47,8 @@ export async function diagnose(asking: Asking): Promise<readonly StoreCheck[]> {
     return withUnknown(done);
   };
   const failed = (what: Step, { title, detail, next }: Problem): readonly StoreCheck[] => bad(what, `${title} ${detail}`, next);
-  const { gateway, settings } = asking;
+  const { settings } = asking;
+  const gateway = askingAnew(asking.gateway);
   const table = tableOf(settings);
 
   const reached = await askFor(gateway, { body: "print Answer = 1", parameters: [] }, ANSWER_ROW);
@@ -99,11 +101,16 @@ export async function diagnose(asking: Asking): Promise<readonly StoreCheck[]> {
     isTorn ? CUT_LINES : "",
   );
 
-  const nodes = await nodeSpans(asking);
+  const nodes = await nodeSpans({ ...asking, gateway });
   if (nodes.problem) return failed("Nodes", nodes.problem);
   const { found, next } = nodeWords(nodes.spans, asking.now());
   add("Nodes", next === "" ? "good" : "doubtful", found, next);
   return done;
+}
+
+/** Whoever mends something looks again at once. */
+function askingAnew(gateway: KustoGateway): KustoGateway {
+  return { ...gateway, ask: (query, signal) => gateway.ask({ ...query, isKept: false }, signal) };
 }
 
 /** Which of the first three steps a refused question failed at. */

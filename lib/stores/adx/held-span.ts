@@ -20,9 +20,15 @@ const HELD_ROW = rowShape(["Records", COUNT], ["Ids", COUNT], ["Oldest", TIME_OR
 
 export const NOTHING_HELD: HeldSpan = { oldest: undefined, newest: undefined, records: 0, distinct: 0, nodes: 0 };
 
-export async function heldSpan(
-  asking: Asking,
-): Promise<{ readonly held: HeldSpan; readonly problem?: never } | { readonly problem: Problem }> {
+type Told = { readonly held: HeldSpan; readonly problem?: never } | { readonly problem: Problem };
+
+/** That a table is empty is never told from memory: somebody waits for its first flow. */
+export async function heldSpan(asking: Asking): Promise<Told> {
+  const told = await askHeld(asking, true);
+  return told.held?.records === 0 ? askHeld(asking, false) : told;
+}
+
+async function askHeld(asking: Asking, isKept: boolean): Promise<Told> {
   const { low, high } = everything(asking);
   const rows = tableRows(asking.settings, ["Timestamp", "Id", "Node"]);
   const told = await askFor(
@@ -31,6 +37,7 @@ export async function heldSpan(
       body: `${dictionariesOf(rows)}${rows}
 | summarize Records = count(), Ids = count_distinct(Id), Oldest = min(Timestamp), Newest = max(Timestamp), Nodes = count_distinctif(Node, Node != "")`,
       parameters: [timeParameter("_low", low), timeParameter("_high", high)],
+      isKept,
     },
     HELD_ROW,
   );

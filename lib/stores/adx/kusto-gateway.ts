@@ -39,11 +39,10 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
       : KustoConnectionStringBuilder.withTokenCredential(cluster, credential),
   );
   const turnstile = createTurnstile(settings.concurrency);
-  const cache = createAnswerCache<Results>({
-    keepMs: settings.cacheSeconds * 1000,
-    now: () => performance.now(),
-    isKept: (results) => "results" in results,
-  });
+  const cacheFor = (seconds: number) =>
+    createAnswerCache<Results>({ keepMs: seconds * 1000, now: () => performance.now(), isKept: (results) => "results" in results });
+  const kept = cacheFor(settings.cacheSeconds);
+  const askedAnew = cacheFor(0);
 
   const cancel = (requestId: string): void => {
     const properties = new ClientRequestProperties(undefined, undefined, `${requestId}.cancel`, "weir", "weir");
@@ -86,7 +85,7 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
 
   return {
     ask: (query, signal) => {
-      if (query.isKept === false) return askOnce(query, signal ?? new AbortController().signal);
+      const cache = query.isKept === false ? askedAnew : kept;
       const key = JSON.stringify([query.body, query.parameters]);
       return cache(
         key,

@@ -16,7 +16,7 @@ export interface KustoQuery {
   readonly parameters: readonly QueryParameter[];
   /** The columns of each result, where whoever asks has said so. */
   readonly results?: readonly (readonly (readonly [name: string, type: string])[])[];
-  /** False = too large to be kept for whoever asks the same again. */
+  /** False = whoever asks the same later gets an answer of then: it is too large to be kept, or must be fresh. */
   readonly isKept?: boolean;
 }
 
