@@ -20,7 +20,7 @@ const HELD_ROW = rowShape(["Records", COUNT], ["Ids", COUNT], ["Oldest", TIME_OR
 
 export const NOTHING_HELD: HeldSpan = { oldest: undefined, newest: undefined, records: 0, distinct: 0, nodes: 0 };
 
-type Told = { readonly held: HeldSpan; readonly problem?: never } | { readonly problem: Problem };
+type Told = { readonly held: HeldSpan; readonly problem?: never } | { readonly problem: Problem; readonly held?: never };
 
 /** That a table is empty is never told from memory: somebody waits for its first flow. */
 export async function heldSpan(asking: Asking): Promise<Told> {
