@@ -14,6 +14,11 @@ const seconds = z
   .regex(/^\d{1,4}$/, "seconds from 1 to 600 are right")
   .transform(Number)
   .refine((value) => value >= 1 && value <= 600, "seconds from 1 to 600 are right");
+const hours = z
+  .string()
+  .regex(/^\d{1,2}$/, "hours from 1 to 48 are right")
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 48, "hours from 1 to 48 are right");
 const days = z
   .string()
   .regex(/^\d{1,4}$/, "days from 1 to 3650 are right")
@@ -33,6 +38,7 @@ export const ADX_SCHEMA = {
   "adx-table": z.string().regex(/^[A-Za-z_][\w-]{0,254}$/, "a table name is right"),
   "adx-days": days,
   "adx-timeout": seconds,
+  "adx-fill-hours": hours,
   "adx-trust-host": z.string().regex(/^[a-zA-Z0-9.-]{1,253}$/, "a host name like adx.example.com is right"),
 } as const satisfies Partial<Record<OptionName, z.ZodType>>;
 
@@ -62,6 +68,9 @@ export function adxSettings(checked: AdxChecked, cwd: string): AdxSettings | und
   };
 }
 
+/** Feeds that show what a cluster does not have yet. */
+const FILLING = ["agent-logs", "relay", "stdin", "file"];
+
 /** What the options for a cluster contradict. `given` = names of options that were given at all, right or wrong. */
 export function adxProblems(checked: AdxChecked, given: ReadonlySet<string>, cwd: string): string[] {
   const own = [...given].filter((name) => name.startsWith("adx-"));
@@ -69,9 +78,13 @@ export function adxProblems(checked: AdxChecked, given: ReadonlySet<string>, cwd
   const problems: string[] = [];
   const missing = ["adx-cluster", "adx-database"].filter((name) => !given.has(name));
   if (missing.length > 0) problems.push(`--store adx: needs ${listed(missing)}`);
-  const feeds = ["file", "stdin", "agent-logs", "relay", "demo", "retention-days"].filter((name) => given.has(name));
-  if (feeds.length > 0)
-    problems.push(`${listed(feeds)}: not with --store adx, where flows come by Fluent Bit and stay as long as the table says`);
+  const refused = ["demo", "retention-days"].filter((name) => given.has(name));
+  if (refused.length > 0)
+    problems.push(`${listed(refused)}: not with --store adx, where flows come by Fluent Bit and stay as long as the table says`);
+  if (given.has("file") && !given.has("follow"))
+    problems.push("--file: not with --store adx, unless --follow goes on with it: feeds show there what the cluster does not have yet");
+  if (given.has("adx-fill-hours") && !FILLING.some((name) => given.has(name)))
+    problems.push(`--adx-fill-hours: only together with a feed (${listed(FILLING)})`);
   const cluster = checked["adx-cluster"].at(-1);
   const signIn = checked["adx-sign-in"].at(-1);
   if (cluster !== undefined && signIn === "none" && !isLoopbackAddress(cluster)) {

@@ -33,7 +33,7 @@ export interface Asking {
 /** Never rejects. A window that cannot be resolved is named among the unreadable, and the default takes its place. */
 export async function readAsked(params: Params, asking: Asking): Promise<Asked> {
   const { store } = asking;
-  const now = asking.now - (asking.now % (store.stepMs ?? 1));
+  const now = steppedTo(asking.now, store);
   const { search, unreadable } = readSearch(params, asking.alsoKnown ?? []);
   const status = await store.status();
   const span = status.problem === undefined ? status.coverage.span : undefined;
@@ -48,10 +48,14 @@ export async function readAsked(params: Params, asking: Asking): Promise<Asked> 
         ? unreadable
         : [...unreadable, { name: field, value: search.window?.[field] ?? "", why: `${chosen.problem.reason}.` }],
     status,
-    now,
+    now: store.stepsUp === true ? asking.now : now,
     windowChosen: search.window !== undefined && chosen.problem === undefined,
     question: { window, filter: search.filter, text: search.text },
   };
+}
+
+function steppedTo(now: number, { stepMs = 1, stepsUp = false }: FlowStore): number {
+  return (stepsUp ? Math.ceil(now / stepMs) : Math.floor(now / stepMs)) * stepMs;
 }
 
 export interface GroupsWanted {

@@ -40,6 +40,7 @@ it("serves demo data on loopback when nothing is said", () => {
     retentionBytes: 0,
     memoryMb: 512,
     adx: undefined,
+    fillHours: 2,
     dev: false,
   });
 });
@@ -280,6 +281,25 @@ describe("Azure Data Explorer", () => {
     );
     expect(problemsOf([...cluster, "--adx-sign-in", "secret"])).toEqual([
       "--adx-sign-in secret: needs --adx-client-id, --adx-tenant-id, --adx-secret-file",
+    ]);
+  });
+
+  it("lets feeds show what the cluster does not have yet, and names what it cannot go with", () => {
+    expect(configOf([...cluster, "--agent-logs"])).toMatchObject({
+      fillHours: 2,
+      agentLogs: { namespace: "kube-system" },
+      demo: undefined,
+    });
+    expect(configOf([...cluster, "--stdin", "--adx-fill-hours", "6"])).toMatchObject({ fillHours: 6, stdin: true });
+    expect(configOf([...cluster, "--file", "a.log", "--follow"]).follow).toBe(true);
+    expect(problemsOf([...cluster, "--file", "a.log"])).toEqual([expect.stringContaining("unless --follow goes on with it")]);
+    expect(problemsOf([...cluster, "--demo"])).toEqual([expect.stringContaining("--demo: not with --store adx")]);
+    expect(problemsOf([...cluster, "--agent-logs", "--retention-days", "3"])).toEqual([
+      expect.stringContaining("--retention-days: not with --store adx"),
+    ]);
+    expect(problemsOf([...cluster, "--adx-fill-hours", "6"])).toEqual([expect.stringContaining("only together with a feed")]);
+    expect(problemsOf([...cluster, "--relay", "127.0.0.1:4245", "--adx-fill-hours", "0"])).toEqual([
+      '--adx-fill-hours "0": hours from 1 to 48 are right',
     ]);
   });
 

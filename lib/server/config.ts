@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { AdxSettings } from "#lib/stores/adx/adx-settings.ts";
 import { ADX_SCHEMA, adxProblems, adxSettings } from "./adx-config.ts";
 import { AGENT_LOGS_SCHEMA, type AgentLogsConfig, agentLogsProblems, agentLogsSettings } from "./agent-logs-config.ts";
+import { hasFeeds } from "./has-feeds.ts";
 import type { OptionName } from "./options.ts";
 import { type Given, readOptions } from "./read-options.ts";
 import { RELAY_SCHEMA, type RelayConfig, relayProblems, relaySettings } from "./relay-config.ts";
@@ -38,6 +39,8 @@ export interface Config {
   readonly memoryMb: number;
   /** Undefined = flows are kept on this machine. */
   readonly adx: AdxSettings | undefined;
+  /** Hours for which flows of feeds are kept beside a cluster. */
+  readonly fillHours: number;
   readonly dev: boolean;
 }
 
@@ -148,6 +151,7 @@ export function readConfig(around: Surroundings): ConfigResult {
     "adx-table": check("adx-table", SCHEMA["adx-table"]),
     "adx-days": check("adx-days", SCHEMA["adx-days"]),
     "adx-timeout": check("adx-timeout", SCHEMA["adx-timeout"]),
+    "adx-fill-hours": check("adx-fill-hours", SCHEMA["adx-fill-hours"]),
     "adx-trust-host": check("adx-trust-host", SCHEMA["adx-trust-host"]),
     dev: check("dev", SCHEMA.dev),
   } satisfies Checked;
@@ -172,7 +176,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
   const stdin = checked.stdin.at(-1) ?? false;
   const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsSettings(checked, around.cwd) : undefined;
   const relay = relaySettings(checked, around.cwd);
-  const feeds = files.length > 0 || stdin || agentLogs !== undefined || relay !== undefined;
+  const feeds = hasFeeds({ files, stdin, agentLogs, relay });
   const adx = adxSettings(checked, around.cwd);
   const inAdx = checked.store.at(-1) === "adx";
   const wantsDemo = checked.demo.at(-1) ?? (!inAdx && !feeds && !(data !== undefined && around.holdsFlows(dataDir)));
@@ -192,13 +196,14 @@ function assemble(checked: Checked, around: Surroundings): Config {
     retentionBytes: checked["retention-size"].at(-1) ?? 0,
     memoryMb: checked.memory.at(-1) ?? 512,
     adx,
+    fillHours: checked["adx-fill-hours"].at(-1) ?? 2,
     dev: checked.dev.at(-1) ?? false,
   };
 }
 
 function contradictions(config: Config, checked: Checked): string[] {
   const problems: string[] = [];
-  const feeds = config.files.length > 0 || config.stdin || config.agentLogs !== undefined || config.relay !== undefined;
+  const feeds = hasFeeds(config);
   if (config.demo !== undefined && feeds)
     problems.push("--demo and a feed (--file, --stdin, --agent-logs, --relay) exclude one another: demo data never mixes with real flows");
   if (config.follow && config.files.length === 0) problems.push("--follow: only together with --file");

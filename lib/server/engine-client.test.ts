@@ -15,6 +15,7 @@ const settings: EngineSettings = {
   retentionBytes: 0,
   memoryMb: 512,
   adx: undefined,
+  fillHours: 2,
 };
 const question: Question = { window: { from: 0, to: 1 }, filter: { include: [], exclude: [] }, text: "" };
 const groups: GroupsQuestion = { ...question, by: ["pod"], order: "attempts", descending: true, offset: 0, limit: 1, sparkPoints: 0 };

@@ -5,6 +5,7 @@ import type { LiveQuestion, LiveRead } from "#lib/questions/live.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import { askerGone } from "./asker-gone.ts";
 import { type EngineNews, type EngineSettings, newsSchema } from "./engine-protocol.ts";
+import { hasFeeds } from "./has-feeds.ts";
 import { createReplays, type Replays } from "./replays.ts";
 import { type Caller, createCaller, type Reply } from "./rpc.ts";
 
@@ -88,6 +89,7 @@ export function startEngine(start: EngineStart): Engine {
       return name;
     },
     stepMs: start.settings.adx === undefined ? undefined : ADX_STEP_MS,
+    stepsUp: hasFeeds(start.settings),
     status: () => ask("status", undefined),
     summary: (question) => ask("summary", question),
     groups: (question) => ask("groups", question),

@@ -7,7 +7,18 @@ import type { Config } from "./config.ts";
 /** Given to the engine at its start. */
 export type EngineSettings = Pick<
   Config,
-  "dataDir" | "files" | "follow" | "stdin" | "agentLogs" | "relay" | "demo" | "retentionDays" | "retentionBytes" | "memoryMb" | "adx"
+  | "dataDir"
+  | "files"
+  | "follow"
+  | "stdin"
+  | "agentLogs"
+  | "relay"
+  | "demo"
+  | "retentionDays"
+  | "retentionBytes"
+  | "memoryMb"
+  | "adx"
+  | "fillHours"
 >;
 
 /** The questions of a FlowStore, by the name they cross the thread under. */

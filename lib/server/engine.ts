@@ -27,7 +27,7 @@ if (opened.is === "refused") {
     store: opened.store,
     feeds,
     demo: settings.demo,
-    retentionDays: settings.retentionDays,
+    retentionDays: settings.adx !== undefined ? settings.fillHours / 24 : settings.retentionDays,
     retentionBytes: settings.retentionBytes,
     tell,
     onBroken: (error) => {

@@ -141,6 +141,12 @@ export const OPTIONS = [
   { name: "adx-days", value: "N", env: "WEIR_ADX_DAYS", help: "for --store adx: how many days back Weir looks at all (default 14)" },
   { name: "adx-timeout", value: "SECONDS", env: "WEIR_ADX_TIMEOUT", help: "for --store adx: how long a question may take (default 60)" },
   {
+    name: "adx-fill-hours",
+    value: "N",
+    env: "WEIR_ADX_FILL_HOURS",
+    help: "for --store adx with a feed: how long the feed's flows are kept here, to show what the cluster does not have yet (default 2)",
+  },
+  {
     name: "adx-trust-host",
     value: "NAME",
     repeats: true,

@@ -20,6 +20,8 @@ export interface FlowStore {
   readonly name: string;
   /** Relative windows end at a multiple of this, in milliseconds; undefined = at the very instant. */
   readonly stepMs?: number | undefined;
+  /** At the next multiple instead of the last, because flows of this very instant are there. */
+  readonly stepsUp?: boolean;
   /** Coverage without a question: the span held, lines, feeds. Cheap; asked at every page. */
   status(gone?: AbortSignal): Promise<Answer<Coverage>>;
   summary(question: Question, gone?: AbortSignal): Promise<Answer<Summary>>;
