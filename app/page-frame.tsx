@@ -20,7 +20,7 @@ import { clusterNames } from "./cluster-names.ts";
 import { filterCopies } from "./filter-copies.ts";
 
 interface Props {
-  readonly path: PagePath;
+  readonly path: PagePath | "/kql";
   readonly asked: Asked;
   readonly store: FlowStore;
   /** `side`: beside the content from 1200 px on. `drawer`: behind a button at any width. */
@@ -43,7 +43,7 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
       isWide={facets === "drawer"}
       header={
         <Header
-          path={path}
+          {...(path !== "/kql" && { path })}
           search={search}
           clusters={await clusterNames(asked, store)}
           isMissing={status.problem !== undefined || isMissingSomething(status.coverage)}
@@ -72,9 +72,10 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
         hasOwnCoverage ? undefined : (
           <PageCoverage
             asked={asked}
+            isKql={path === "/kql"}
             note={
               <>
-                {note} {canBeLive() && <LiveRefresh path={path} search={search} />}
+                {note} {path !== "/kql" && canBeLive() && <LiveRefresh path={path} search={search} />}
               </>
             }
           />
@@ -86,11 +87,18 @@ export async function PageFrame({ path, asked, store, facets, isFlush = false, n
   );
 }
 
-export function PageCoverage({ asked, note }: { readonly asked: Asked; readonly note?: ReactNode }) {
+interface CoverageProps {
+  readonly asked: Asked;
+  readonly note?: ReactNode;
+  /** The page of KQL does not lead to itself. */
+  readonly isKql?: boolean;
+}
+
+export function PageCoverage({ asked, note, isKql = false }: CoverageProps) {
   const { status, now, question, search } = asked;
   const looked = status.problem ? status : { coverage: { ...status.coverage, window: isoWindow(question.window) } };
   const { window, filter, text, by, order, descending } = search;
-  const kql = getRuntime().config.adx !== undefined && (
+  const kql = !isKql && getRuntime().config.adx !== undefined && (
     <Link href={hrefOf("/kql", { window, filter, text, by, order, descending })} prefetch={false}>
       Open in Azure Data Explorer
     </Link>

@@ -1,5 +1,6 @@
 /** `/groups`: blocked attempts by sender, destination and port, in any combination. */
 import type { Metadata } from "next";
+import Link from "next/link";
 import { PageFrame } from "#app/page-frame.tsx";
 import { strangeGroupColumns } from "#components/groups/group-column-list.ts";
 import { GroupsView } from "#components/groups/groups-view.tsx";
@@ -31,7 +32,17 @@ export default async function GroupsPage({ searchParams }: Props) {
     return (
       <PageFrame {...frame}>
         <h1 className={hidden.hidden}>Groups</h1>
-        <Failed problem={first.problem} />
+        <Failed
+          problem={first.problem}
+          ways={
+            first.problem.kind === "bad-question" &&
+            search.by.length > 0 && (
+              <Link href={hrefOf("/groups", { ...search, by: [], open: [], row: "" })} prefetch={false}>
+                Group as usual
+              </Link>
+            )
+          }
+        />
       </PageFrame>
     );
   }

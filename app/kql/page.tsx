@@ -27,7 +27,7 @@ export default async function KqlPage({ searchParams }: Props) {
     flows: flowsQuestion(asked, undefined, ROWS),
   };
   return (
-    <PageFrame path="/coverage" asked={asked} store={store} facets="none">
+    <PageFrame path="/kql" asked={asked} store={store} facets="none">
       <KqlView queries={openInAdx(config.adx, questions, asked.now)} />
     </PageFrame>
   );

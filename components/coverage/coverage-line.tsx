@@ -1,6 +1,7 @@
 /** The coverage phrase above every answer, always in the same place, one line. */
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { visibleText } from "#lib/format/visible-text.ts";
 import type { Answer, Coverage } from "#lib/questions/answer.ts";
 import css from "./coverage-line.module.css";
 import { coveragePhrase } from "./coverage-phrase.ts";
@@ -23,7 +24,10 @@ export function CoverageLine({ status, now, details, note }: Props) {
       <p className={css.line} data-tone="bad">
         <ToneIcon tone="bad" />
         <span>
-          <b>{status.problem.title}</b> {status.problem.detail}
+          <b>{visibleText(status.problem.title)}</b> {visibleText(status.problem.detail, 600)}{" "}
+          <Link href={details} prefetch={false}>
+            Details
+          </Link>
         </span>
       </p>
     );

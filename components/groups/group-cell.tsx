@@ -5,7 +5,7 @@ import { NewMark } from "#components/ui/new-mark.tsx";
 import { ShareBar } from "#components/ui/share-bar.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { formatChange, isBigChange } from "#lib/format/format-change.ts";
-import { formatCount } from "#lib/format/format-count.ts";
+import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import type { GroupRow } from "#lib/questions/answer.ts";
 import type { GroupColumnId } from "./group-column-list.ts";
 import { GroupName } from "./group-name.tsx";
@@ -21,7 +21,7 @@ interface Props {
 const SPARK_WIDTH = 84;
 
 export function GroupCell({ column, row, depth }: Props) {
-  const { largest, end, now, zone } = useGroupScale();
+  const { largest, end, now, zone, unavailable } = useGroupScale();
   switch (column) {
     case "key":
       return <GroupName row={row} depth={depth} />;
@@ -32,9 +32,9 @@ export function GroupCell({ column, row, depth }: Props) {
     case "packets":
       return formatCount(row.packets);
     case "pods":
-      return formatCount(row.pods);
+      return <Told count={row.pods} why={unavailable.pod} />;
     case "addresses":
-      return formatCount(row.addresses);
+      return <Told count={row.addresses} why={unavailable.ip} />;
     case "change":
       return <Change row={row} />;
     case "spark":
@@ -57,4 +57,8 @@ function Change({ row: { isNew, attempts, attemptsBefore } }: { readonly row: Gr
       {words}
     </span>
   );
+}
+
+function Told({ count, why }: { readonly count: number; readonly why: string | undefined }) {
+  return why === undefined ? formatCount(count) : <span title={`Not available. ${why}`}>{UNKNOWN}</span>;
 }

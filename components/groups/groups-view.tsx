@@ -36,8 +36,10 @@ export interface GroupsViewProps {
   readonly unavailable?: Unavailable | undefined;
 }
 
+const WHOLE: Unavailable = {};
+
 /** Give it a new key for every other question: rows of one are not rows of another. */
-export function GroupsView({ by, first, branches: firstBranches, combinations, asked, now, unavailable = {} }: GroupsViewProps) {
+export function GroupsView({ by, first, branches: firstBranches, combinations, asked, now, unavailable = WHOLE }: GroupsViewProps) {
   const { search, pending, change } = useSearch();
   // The same instants that the document was answered for, so that every part of the table is about one window.
   const fixed = useMemo(() => ({ from: instantText(asked.from), to: instantText(asked.to) }), [asked.from, asked.to]);
@@ -60,9 +62,10 @@ export function GroupsView({ by, first, branches: firstBranches, combinations, a
       end: asked.to,
       now,
       zone: search.zone,
+      unavailable,
       linksOf: (path: GroupPath) => groupLinks(search, by, path),
     }),
-    [pages.rows, by, asked.to, now, search],
+    [pages.rows, by, asked.to, now, search, unavailable],
   );
 
   const onToggle = useCallback(

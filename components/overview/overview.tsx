@@ -1,4 +1,5 @@
 /** The first page: what is new and what is big. Each part stands on its own answer and may fail alone. */
+import { fromFeedOf } from "#components/coverage/from-feed-of.ts";
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
 import { seenParts } from "#components/timeline/seen-lane.ts";
@@ -42,7 +43,7 @@ export function Overview({ answers, search, asked, now }: Props) {
       </h1>
       {!isBare(summary) && (
         <Part answer={summary} name="Totals">
-          {(value) => <Totals summary={value} search={search} span={span} />}
+          {(value, coverage) => <Totals summary={value} search={search} span={span} unavailable={coverage.unavailable} />}
         </Part>
       )}
       {empty ? (
@@ -62,6 +63,7 @@ export function Overview({ answers, search, asked, now }: Props) {
                 asked={asked}
                 seen={seenParts(coverage, value, now)}
                 span={span}
+                fromFeed={fromFeedOf(coverage)}
               />
             )}
           </Part>

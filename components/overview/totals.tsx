@@ -5,6 +5,7 @@ import { Figure } from "#components/ui/figure.tsx";
 import { formatChange, isBigChange } from "#lib/format/format-change.ts";
 import { formatCount } from "#lib/format/format-count.ts";
 import type { Summary } from "#lib/questions/answer.ts";
+import type { Unavailable } from "#lib/questions/unavailable.ts";
 import { hrefOf, type Search } from "#lib/url/search.ts";
 import css from "./totals.module.css";
 import { Why } from "./why.tsx";
@@ -14,9 +15,11 @@ interface Props {
   readonly search: Search;
   /** Length of the window, short: `24 h`. */
   readonly span: string;
+  /** What is not told is not counted as none. */
+  readonly unavailable?: Unavailable | undefined;
 }
 
-export function Totals({ summary, search, span }: Props) {
+export function Totals({ summary, search, span, unavailable = {} }: Props) {
   const { attempts, packets, senders, destinations, before } = summary;
   return (
     <section className={css.strip} aria-label="Totals">
@@ -27,14 +30,14 @@ export function Totals({ summary, search, span }: Props) {
         <Change now={packets} was={before?.packets} span={span} />
       </Figure>
       <Figure title="Senders" value={formatCount(senders.workloads)} unit={senders.workloads === 1 ? "workload" : "workloads"}>
-        {counted(senders.pods, "pod", "pods")}
+        {unavailable.pod === undefined ? counted(senders.pods, "pod", "pods") : "pods not told"}
         <Fresh
           count={senders.fresh}
           href={hrefOf("/groups", { ...questionOf(search), by: ["workload"], order: "first", descending: true })}
         />
       </Figure>
       <Figure title="Destinations" value={formatCount(destinations.groups)} unit={destinations.groups === 1 ? "group" : "groups"}>
-        {counted(destinations.addresses, "address", "addresses")}
+        {unavailable.ip === undefined ? counted(destinations.addresses, "address", "addresses") : "addresses not told"}
         <Fresh
           count={destinations.fresh}
           href={hrefOf("/groups", { ...questionOf(search), by: ["group"], order: "first", descending: true })}

@@ -26,7 +26,7 @@ export function Failed({ problem, ways }: Props) {
     >
       <p>
         {visibleText(problem.detail, 600)}
-        {problem.kind === "not-found" ? "" : " Nothing is known about this window."}
+        {isWorthAgain && " Nothing is known about this window."}
       </p>
       {problem.next !== "" && <p>{visibleText(problem.next, 600)}</p>}
     </Face>

@@ -16,6 +16,7 @@ const NO_ANSWER: ReplayNews = {
   title: "The server did not answer.",
   detail: "Nothing is known about these flows.",
   next: "Check that Weir still runs, then try again.",
+  mayHelpAgain: true,
 };
 
 /** Ends with "done" or "failed"; quietly when `signal` was given up. */
@@ -66,5 +67,5 @@ function problemOf(body: unknown): ReplayNews {
     const text: unknown = Object.entries(problem).find(([key]) => key === name)?.[1];
     return typeof text === "string" ? text : "";
   };
-  return { is: "failed", title: word("title"), detail: word("detail"), next: word("next") };
+  return { is: "failed", title: word("title"), detail: word("detail"), next: word("next"), mayHelpAgain: true };
 }

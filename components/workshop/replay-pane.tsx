@@ -106,9 +106,11 @@ function Progress({ replaying, onAgain }: { readonly replaying: Replaying; reado
     return (
       <div className={css.failed} role="alert">
         <b>{replaying.title}</b> {visibleText(replaying.detail, 600)} {replaying.next}{" "}
-        <button type="button" onClick={onAgain}>
-          Try again
-        </button>
+        {replaying.mayHelpAgain && (
+          <button type="button" onClick={onAgain}>
+            Try again
+          </button>
+        )}
       </div>
     );
   }

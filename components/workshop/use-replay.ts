@@ -10,7 +10,7 @@ export type Replaying =
     | { readonly is: "idle" }
     | { readonly is: "running"; readonly looked: number; readonly of: number | undefined }
     | { readonly is: "done" }
-    | { readonly is: "failed"; readonly title: string; readonly detail: string; readonly next: string }
+    | { readonly is: "failed"; readonly title: string; readonly detail: string; readonly next: string; readonly mayHelpAgain: boolean }
   ) & {
     /** What is known: of this question so far, or of the one before it until then. */
     readonly told: ReplayReport | undefined;

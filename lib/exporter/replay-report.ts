@@ -19,4 +19,4 @@ export interface ReplayReport extends ReplayResult {
 export type ReplayNews =
   | { readonly is: "running"; readonly looked: number; readonly of: number; readonly report?: ReplayReport }
   | { readonly is: "done"; readonly report: ReplayReport }
-  | { readonly is: "failed"; readonly title: string; readonly detail: string; readonly next: string };
+  | { readonly is: "failed"; readonly title: string; readonly detail: string; readonly next: string; readonly mayHelpAgain: boolean };

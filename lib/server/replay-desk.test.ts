@@ -84,7 +84,9 @@ test("states what it left out when it takes too long", async () => {
 
 test("says of a store that cannot be walked through that it cannot", async () => {
   const news = await run({});
-  expect(news).toEqual([{ is: "failed", title: "This store cannot be replayed.", detail: expect.any(String), next: expect.any(String) }]);
+  expect(news).toEqual([
+    { is: "failed", title: "This store cannot be replayed.", detail: expect.any(String), next: expect.any(String), mayHelpAgain: true },
+  ]);
 });
 
 test("stops when nobody listens, forgets who stays silent, and takes a few at once", async () => {

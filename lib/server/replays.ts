@@ -45,8 +45,8 @@ export function createReplays(ask: AskEngine, now: () => number, pace: ReplayPac
   };
 }
 
-function failed({ title, detail, next }: Problem): ReplayNews {
-  return { is: "failed", title, detail, next };
+function failed({ kind, title, detail, next }: Problem): ReplayNews {
+  return { is: "failed", title, detail, next, mayHelpAgain: kind !== "bad-question" };
 }
 
 /** The engine answers with what the desk's `open` returned; both ends are compiled together, so the shape holds. */
