@@ -1,5 +1,6 @@
 /** `/flows`: every flow that the question shows, newest first, and one of them open. */
 import type { Metadata } from "next";
+import { fromFeedOf } from "#components/coverage/from-feed-of.ts";
 import { ExportMenu } from "#components/export/export-menu.tsx";
 import { strangeColumns } from "#components/flow-table/column-list.ts";
 import { FlowsView } from "#components/flow-table/flows-view.tsx";
@@ -73,6 +74,7 @@ async function content(store: FlowStore, asked: Asked) {
       pagesHref={apiHref("flows", { window: resolved, filter, text })}
       search={canBeLive() ? search : { ...search, live: false }}
       canBeLive={canBeLive()}
+      fromFeed={fromFeedOf(page.coverage)}
       open={open === undefined ? undefined : { id: search.row, answer: open }}
       now={now}
       coverage={coverage}

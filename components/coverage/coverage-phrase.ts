@@ -4,6 +4,7 @@ import { formatBytes } from "#lib/format/format-bytes.ts";
 import { formatCount, formatCountInProse } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Coverage, FeedReport } from "#lib/questions/answer.ts";
+import { filledMissing, filledPhrase, historyName } from "./filled-words.ts";
 
 export type CoverageTone = "ok" | "warn" | "bad" | "reading" | "demo";
 
@@ -39,6 +40,7 @@ export function missingParts(coverage: Coverage): readonly string[] {
     if (feed.state === "reading") return `${name} is still being read`;
     return feed.trouble === "" ? [] : `${name}: ${visibleText(feed.trouble, 160)}`;
   });
+  parts.push(...filledMissing(coverage));
   const { all, heard, withGaps, shed } = sourceSums(feeds);
   if (shed > 0) parts.push(shedWords(shed));
   if (heard < all) parts.push(`${formatCount(all - heard)} of ${formatCount(all)} agents are not heard`);
@@ -60,6 +62,15 @@ interface Head {
 }
 
 function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
+  const { filled } = coverage;
+  if (filled?.alone !== undefined) {
+    const { title, detail } = filled.alone;
+    return {
+      tone: "bad",
+      headline: `A part only: ${historyName(filled)} cannot be asked.`,
+      parts: [...filledMissing(coverage), visibleText(`${title} ${detail}`, 200)],
+    };
+  }
   const failed = coverage.feeds.filter((feed) => feed.state === "failed");
   if (failed.length > 0) return failedHead(failed);
   if (reading.length > 0) return readingHead(reading);
@@ -73,6 +84,8 @@ function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
   if (troubled !== undefined) return { tone: "warn", headline: feedWords(troubled), parts: [visibleText(troubled.trouble, 160)] };
   const { all, heard, withGaps, shed } = sourceSums(coverage.feeds);
   if (shed > 0) return { tone: "warn", headline: "Lines were left out.", parts: [shedWords(shed)] };
+  if (filled !== undefined && filled.missing > 0)
+    return { tone: "warn", headline: "Some packets are left out.", parts: filledMissing(coverage) };
   if (heard < all) return { tone: "warn", headline: `Weir hears ${formatCount(heard)} of ${formatCount(all)} agents.`, parts: [] };
   if (withGaps > 0) return { tone: "warn", headline: "Lines may be missing.", parts: [gapWords(coverage.feeds)] };
   if (lostEvents(coverage) > 0) return { tone: "warn", headline: "Hubble lost events.", parts: [] };
@@ -106,6 +119,8 @@ function partsOf(coverage: Coverage, now: number): string[] {
   const parts: string[] = [];
   const length = Date.parse(window.to) - Date.parse(window.from);
   if (length > 0) parts.push(`${searchedWords(length)} searched`);
+  const fromFeeds = filledPhrase(coverage, now);
+  if (fromFeeds !== "") parts.push(fromFeeds);
   if (span !== undefined) parts.push(`Newest flow ${formatAgo(now - Date.parse(span.newest))}`);
   if (lines.rejected > 0) parts.push(`${formatCount(lines.rejected)} of ${formatCount(lines.total)} lines not understood`);
   const lost = lostEvents(coverage);

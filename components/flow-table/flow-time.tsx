@@ -3,6 +3,7 @@
 import { createContext, use } from "react";
 import { formatDay, formatFlowTime } from "#lib/format/format-instant.ts";
 import css from "./flow-table.module.css";
+import { FromFeedMark } from "./from-feed.tsx";
 import { useWallClock } from "./wall-clock.ts";
 
 export function FlowTime({ time }: { readonly time: string }) {
@@ -10,6 +11,7 @@ export function FlowTime({ time }: { readonly time: string }) {
   const newDay = use(NewDayContext);
   return (
     <>
+      <FromFeedMark time={time} />
       <time dateTime={time} title={time} className={css.time}>
         {formatFlowTime(time, offset)}
       </time>

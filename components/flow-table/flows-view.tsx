@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useCallback, useMemo, useRef, useState, useTransition } from "react";
+import type { FromFeed } from "#components/coverage/from-feed-of.ts";
 import { type OpenFlow, useFlowDetail } from "#components/flow-panel/use-flow-detail.ts";
 import { LivePill } from "#components/live/live-pill.tsx";
 import { LiveSwitch } from "#components/live/live-switch.tsx";
@@ -16,6 +17,7 @@ import { ColumnsMenu } from "./columns-menu.tsx";
 import { FlowTable } from "./flow-table.tsx";
 import { FlowsFoot } from "./flows-foot.tsx";
 import css from "./flows-view.module.css";
+import { FromFeedProvider } from "./from-feed.tsx";
 import { type Narrow, NarrowProvider } from "./narrow.ts";
 import { useFlowChoices } from "./use-flow-choices.ts";
 import { useFlowPages } from "./use-flow-pages.ts";
@@ -39,9 +41,11 @@ interface Props {
   readonly tools: ReactNode;
   /** Whether new flows can be shown as they come. */
   readonly canBeLive?: boolean;
+  /** Where feeds show what the store does not have yet. */
+  readonly fromFeed?: FromFeed | undefined;
 }
 
-export function FlowsView({ first, pagesHref, search: asked, open, now, coverage, tools, canBeLive = true }: Props) {
+export function FlowsView({ first, pagesHref, search: asked, open, now, coverage, tools, canBeLive = true, fromFeed }: Props) {
   const { row, columns: chosen, openRow, chooseColumns } = useFlowChoices();
   const search = useMemo<Search>(() => ({ ...asked, row, columns: chosen }), [asked, row, chosen]);
   const router = useRouter();
@@ -58,6 +62,11 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
     router.refresh();
   }, [restart, router]);
   const live = useLiveFlows({ search: asked, isPaused, onRows: add, onReload: reload });
+  const filledSince = asked.live ? live.filledSince : undefined;
+  const marks = useMemo(
+    () => (fromFeed === undefined || filledSince === undefined ? fromFeed : { ...fromFeed, since: filledSince }),
+    [fromFeed, filledSince],
+  );
   const answer = useFlowDetail(row, open);
   const columns = useMemo(() => shownColumns(chosen), [chosen]);
   const clock = useZoneClock(asked.zone);
@@ -115,20 +124,22 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
               }}
               onReload={live.reload}
             />
-            <FlowTable
-              rows={rows}
-              isComplete={isComplete}
-              columns={columns}
-              onColumns={chooseColumns}
-              active={cursor}
-              openId={row}
-              now={now}
-              onActive={moveTo}
-              onOpen={openAt}
-              onNearEnd={more}
-              onTop={setAtTop}
-              scroller={scroller}
-            />
+            <FromFeedProvider value={marks}>
+              <FlowTable
+                rows={rows}
+                isComplete={isComplete}
+                columns={columns}
+                onColumns={chooseColumns}
+                active={cursor}
+                openId={row}
+                now={now}
+                onActive={moveTo}
+                onOpen={openAt}
+                onNearEnd={more}
+                onTop={setAtTop}
+                scroller={scroller}
+              />
+            </FromFeedProvider>
             <FlowsFoot loaded={rows.length} isComplete={isComplete} isLoading={isLoading} problem={problem} onRetry={more} />
           </section>
           {row !== "" && (

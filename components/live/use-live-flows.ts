@@ -22,6 +22,8 @@ export interface LiveFlowsView {
   /** Seconds, 0 = not worth a word. */
   readonly behind: number;
   readonly reload: () => void;
+  /** As `useLiveStream` tells; undefined = not told. */
+  readonly filledSince: string | undefined;
 }
 
 const ROWS_AT_ONCE = 500;
@@ -31,6 +33,7 @@ const BEHIND_LEAST_S = 5;
 export function useLiveFlows({ search, isPaused, onRows, onReload }: Options): LiveFlowsView {
   const { held, missed, take, forget } = useHeldFlows(isPaused, onRows);
   const [behind, setBehind] = useState(0);
+  const [filledSince, setFilledSince] = useState<string | undefined>();
   const reload = useCallback(() => {
     forget();
     onReload();
@@ -41,8 +44,9 @@ export function useLiveFlows({ search, isPaused, onRows, onReload }: Options): L
       setBehind(lagOf(rows, Date.now()));
     },
     onBroken: reload,
+    onFilled: setFilledSince,
   });
-  return { state, held, missed, behind: state === "live" ? behind : 0, reload };
+  return { state, held, missed, behind: state === "live" ? behind : 0, reload, filledSince };
 }
 
 /** Of the newest that came. */

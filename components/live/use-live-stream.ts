@@ -8,6 +8,8 @@ export interface LiveEvents {
   readonly onFlows: (rows: readonly FlowRow[], skipped: number) => void;
   /** What came meanwhile has to be read from the store. */
   readonly onBroken: () => void;
+  /** ISO instant from which flows are not in the store that lags yet, empty = it has all; told only where there is one. */
+  readonly onFilled?: (since: string) => void;
 }
 
 export type LiveState = "off" | "connecting" | "live" | "reconnecting";
@@ -20,10 +22,12 @@ const SILENT_MS = 20_000;
 /** `href` undefined = off. */
 export function useLiveStream(href: string | undefined, events: LiveEvents): LiveState {
   const [state, setState] = useState<LiveState>("off");
-  const told = useEffectEvent((name: "flows" | "broken", data: string) => {
+  const told = useEffectEvent((name: "flows" | "beat" | "broken", data: string) => {
     if (name === "broken") return events.onBroken();
-    const read = flowsIn(data);
-    if (read !== undefined) events.onFlows(read.rows, read.skipped);
+    const value = valueIn(data);
+    const since = filledSinceIn(value);
+    if (since !== undefined) events.onFilled?.(since);
+    if (name === "flows" && isFlows(value)) events.onFlows(value.rows, value.skipped);
   });
 
   useEffect(() => {
@@ -55,8 +59,7 @@ export function useLiveStream(href: string | undefined, events: LiveEvents): Liv
       const after = mark === "" ? "" : `${href.includes("?") ? "&" : "?"}after=${encodeURIComponent(mark)}`;
       const opened = new EventSource(`${href}${after}`);
       source = opened;
-      opened.addEventListener("beat", heard);
-      for (const name of ["flows", "broken"] as const) {
+      for (const name of ["flows", "beat", "broken"] as const) {
         opened.addEventListener(name, (event) => {
           heard(event);
           told(name, String(event.data));
@@ -92,13 +95,17 @@ interface Flows {
   readonly skipped: number;
 }
 
-function flowsIn(data: string): Flows | undefined {
+function valueIn(data: string): unknown {
   try {
-    const value: unknown = JSON.parse(data);
-    return isFlows(value) ? value : undefined;
+    return JSON.parse(data);
   } catch {
     return undefined;
   }
+}
+
+function filledSinceIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null || !("filledSince" in value)) return undefined;
+  return typeof value.filledSince === "string" ? value.filledSince : undefined;
 }
 
 /** `/live` sends LiveRead's rows and count; both ends are built together, so the rows' shape holds. */

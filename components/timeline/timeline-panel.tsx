@@ -3,12 +3,14 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useMemo, useTransition } from "react";
+import type { FromFeed } from "#components/coverage/from-feed-of.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { Timeline } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import { type BucketRange, windowOf } from "./bucket-range.ts";
 import { bucketWords } from "./bucket-words.ts";
 import { stretchWords } from "./clock-words.ts";
+import { FilledSpan } from "./filled-span.tsx";
 import { GroupLegend } from "./group-legend.tsx";
 import { RangeLayer } from "./range-layer.tsx";
 import type { SeenPart } from "./seen-lane.ts";
@@ -37,6 +39,8 @@ interface Props {
   readonly seen: readonly SeenPart[];
   /** Length of the window, short: `24 h`. */
   readonly span: string;
+  /** What feeds filled in, where a store lags. */
+  readonly fromFeed?: FromFeed | undefined;
 }
 
 /** A label of the lower axis and the air around it, in pixels. */
@@ -44,7 +48,7 @@ const TICK_ROOM = 150;
 /** A label stands under the middle of its instant and must not leave the panel. */
 const HALF_LABEL = 20;
 
-export function TimelinePanel({ timeline, links, split, zone, isTable, asked, seen, span }: Props) {
+export function TimelinePanel({ timeline, links, split, zone, isTable, asked, seen, span, fromFeed }: Props) {
   const [isPending, startTransition] = useTransition();
   const router = useRouter();
   const offset = useClockOffset(zone);
@@ -75,6 +79,7 @@ export function TimelinePanel({ timeline, links, split, zone, isTable, asked, se
           hasBefore={timeline.before !== undefined}
           hasUnseen={seen.some((part) => !part.seen)}
           span={span}
+          fromFeed={fromFeed}
           isTable={isTable}
           otherView={links.otherView}
         />
@@ -96,6 +101,7 @@ export function TimelinePanel({ timeline, links, split, zone, isTable, asked, se
             <div className={css.drawn}>
               <TimelineChart stack={stack} before={timeline.before} start={timeline.start} width={timeline.width} ticks={ticks} />
             </div>
+            {fromFeed !== undefined && <FilledSpan start={timeline.start} end={end} fromFeed={fromFeed} />}
             <RangeLayer stack={stack} before={timeline.before} split={split} wordsOf={wordsOf} onZoom={zoom} />
           </div>
         )}

@@ -1,5 +1,6 @@
 "use client";
 /** Legend and switches of the timeline. What the chart is split by stands in the address bar. */
+import type { FromFeed } from "#components/coverage/from-feed-of.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import css from "./timeline.module.css";
@@ -12,6 +13,7 @@ interface Props {
   readonly hasUnseen: boolean;
   /** Length of the window, and so of the one before: `24 h`. */
   readonly span: string;
+  readonly fromFeed: FromFeed | undefined;
   readonly isTable: boolean;
   readonly otherView: string;
 }
@@ -21,7 +23,7 @@ const SPLIT_WORDS = [
   ["group", "Destination group"],
 ] as const;
 
-export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, isTable, otherView }: Props) {
+export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, fromFeed, isTable, otherView }: Props) {
   const options = SPLIT_WORDS.map(([name, words]) => ({ words, href: splits[name], isChosen: split === name }));
   return (
     <div className={css.tools}>
@@ -35,6 +37,12 @@ export function TimelineTools({ split, splits, hasBefore, hasUnseen, span, isTab
         <span className={css.legend}>
           <i className={css.hatch} />
           nothing read
+        </span>
+      )}
+      {fromFeed !== undefined && fromFeed.since !== "" && (
+        <span className={css.legend} title={fromFeed.words}>
+          <i className={css.fromFeed} />
+          {fromFeed.short}
         </span>
       )}
       <LinkButton href={otherView} look="plain" size="small">

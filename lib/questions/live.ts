@@ -24,4 +24,6 @@ export interface LiveRead {
   readonly skipped: number;
   /** The mark of before is not known any more: what lies between has to be read from the store. */
   readonly isBroken: boolean;
+  /** Where feeds fill what another store does not have yet: ISO instant from which flows are not there, empty = it has all. Absent elsewhere. */
+  readonly filledSince?: string;
 }

@@ -6,7 +6,7 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, CoverageDetails, FeedReport, SourceReport } from "#lib/questions/answer.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
-import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
+import type { Filling, FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { DemoConfig } from "./config.ts";
 import type { EngineNews, STORE_METHODS } from "./engine-protocol.ts";
 import { keepForgetting } from "./keep-forgetting.ts";
@@ -16,7 +16,7 @@ import type { Handler } from "./rpc.ts";
 import { runFeeds } from "./run-feeds.ts";
 
 export interface EngineParts {
-  readonly store: FlowStore & FlowSink & Partial<Forgetful & Scannable>;
+  readonly store: FlowStore & FlowSink & Partial<Forgetful & Scannable & Filling>;
   readonly feeds: readonly FlowFeed[];
   readonly demo: DemoConfig | undefined;
   readonly tell: (news: EngineNews) => void;
@@ -89,7 +89,7 @@ export function createEngineCore(parts: EngineParts): EngineCore {
   const handlers = new Map<string, Handler>([
     ...storeHandlers(store, complete, detailed),
     ...Object.entries(replays),
-    ["live", (input) => ring.read(asked(input))],
+    ["live", async (input) => withFilled(await ring.read(asked(input)), store.filledSince?.())],
     ["close", close],
   ]);
   return { handlers, done, close };
@@ -101,6 +101,11 @@ function startOf({ window }: Coverage): bigint | undefined {
 }
 
 /** `status` answers with a coverage; the others carry one beside their answer. */
+/** What marks on rows go by: it changes while they stay. */
+function withFilled<T extends object>(read: T, filledSince: string | undefined): T {
+  return filledSince === undefined ? read : { ...read, filledSince };
+}
+
 function withFeeds(coverage: Coverage, feeds: readonly FeedReport[], demo: DemoConfig | undefined): Coverage {
   return { ...coverage, feeds, demo: demo === undefined ? undefined : { seed: demo.seed } };
 }

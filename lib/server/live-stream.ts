@@ -20,7 +20,7 @@ const RETRY_MS = 2_000;
 const TRY_AGAIN_MS = 1_000;
 
 /**
- * Events: `flows` { rows, skipped, now }, `beat` { now }, `broken` (what came since the mark has to be read from the store),
+ * Events: `flows` { rows, skipped, now, filledSince? }, `beat` { now, filledSince? }, `broken` (what came since the mark has to be read from the store),
  * `problem` { title, detail }. The id of each is the mark to go on from.
  */
 export function liveStream({ live, question, after, now, onClose }: LiveStreamParts): ReadableStream<Uint8Array> {
@@ -55,9 +55,11 @@ export function liveStream({ live, question, after, now, onClose }: LiveStreamPa
         }
         ({ mark } = read);
         if (read.isBroken) controller.enqueue(event("broken", {}));
-        else if (read.rows.length > 0 || read.skipped > 0)
-          controller.enqueue(event("flows", { rows: read.rows, skipped: read.skipped, now: now() }));
-        else controller.enqueue(event("beat", { now: now() }));
+        else {
+          const { rows, skipped, filledSince } = read;
+          const isSomething = rows.length > 0 || skipped > 0;
+          controller.enqueue(event(isSomething ? "flows" : "beat", { ...(isSomething && { rows, skipped }), now: now(), filledSince }));
+        }
       },
       cancel: close,
     },

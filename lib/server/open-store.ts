@@ -4,14 +4,14 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import type { AdxSettings } from "#lib/stores/adx/adx-settings.ts";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
-import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
+import type { Filling, FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { createJoinedStore } from "#lib/stores/joined/joined-store.ts";
 import type { EngineSettings } from "./engine-protocol.ts";
 import { hasFeeds } from "./has-feeds.ts";
 
 export type OpenedStore =
-  | { readonly is: "open"; readonly store: FlowStore & FlowSink & Partial<Forgetful & Scannable> }
+  | { readonly is: "open"; readonly store: FlowStore & FlowSink & Partial<Forgetful & Scannable & Filling> }
   | { readonly is: "refused"; readonly why: string; readonly next: string };
 
 type OpenedCluster = { readonly is: "open"; readonly store: HistoryStore & Scannable } | Extract<OpenedStore, { readonly is: "refused" }>;

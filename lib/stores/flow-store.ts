@@ -46,3 +46,9 @@ export interface Forgetful {
   /** Bytes in use on disk; 0 = it lives in memory. */
   size(): Promise<number>;
 }
+
+/** A store that shows what another one does not have yet. */
+export interface Filling {
+  /** ISO instant from which flows are not there, as far as is known now; empty = it has all. Waits for nothing. */
+  filledSince(): string;
+}

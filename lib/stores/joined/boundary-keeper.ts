@@ -28,6 +28,8 @@ export interface BoundaryKeeper {
   /** A batch that the feeds' store took in. */
   noted(batch: Batch): void;
   current(): Promise<BoundaryState>;
+  /** As far as is known now: milliseconds since 1970 from which flows are not in history; undefined = it has all. Asks, and waits for nothing. */
+  since(): number | undefined;
 }
 
 export const SLICE_MS = 10_000;
@@ -102,6 +104,15 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
       if (slices === undefined) return;
       if (batch.columns !== undefined) for (const time of batch.columns.time.subarray(0, batch.columns.count)) slices.add(sliceOfNs(time));
       else for (const { time } of batch.flows) slices.add(sliceOfNs(time));
+    },
+    since() {
+      if (busy === undefined && now() - askedAt >= askEveryMs) void begin();
+      if (state === undefined || state.alone !== undefined) return range().from;
+      if (state.waitingFor.length > 0) return state.at;
+      const { at } = state;
+      return [...(changed ?? [])]
+        .filter((slice) => slice + SLICE_MS >= at)
+        .reduce<number | undefined>((least, slice) => Math.min(least ?? slice, slice), undefined);
     },
     async current() {
       if (busy !== undefined && state?.alone === undefined) await busy;

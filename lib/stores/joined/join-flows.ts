@@ -41,7 +41,9 @@ export async function joinFlows(sides: Sides, question: FlowsQuestion): Promise<
   );
   if (rest.problem !== undefined) return rest;
   const last = rows.at(-1);
-  if (left > 0) return marked({ rows: [...rows, ...rest.answer.rows], next: rest.answer.next });
+  // a mark of a row that the feeds gave has more digits than history's time of the same row
+  const others = rest.answer.rows.filter(({ id }) => id !== cursor?.id);
+  if (left > 0) return marked({ rows: [...rows, ...others], next: rest.answer.next });
   return marked({ rows, next: last !== undefined && rest.answer.rows.length > 0 ? cursorText(last) : undefined });
 }
 

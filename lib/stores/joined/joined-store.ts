@@ -3,7 +3,7 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
-import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
+import type { Filling, FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { withoutPast } from "./alone.ts";
 import { type BoundaryState, createBoundaryKeeper } from "./boundary-keeper.ts";
@@ -31,7 +31,7 @@ const ASK_EVERY_MS = 5_000;
 
 type Ask<T> = (store: FlowStore, gone: AbortSignal | undefined) => Promise<Answer<T>>;
 
-export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink & Partial<Forgetful> {
+export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink & Filling & Partial<Forgetful> {
   const { history, recent, now, fillMs, askEveryMs = ASK_EVERY_MS } = parts;
   const keeper = createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs });
 
@@ -150,6 +150,10 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
       const covered = await coverage(state, state.alone ?? old.problem, gone);
       if (covered.problem !== undefined) return covered;
       return { answer: joinDetails(old.answer, own.answer, state), coverage: { ...covered.answer, window: isoWindow(question.window) } };
+    },
+    filledSince: () => {
+      const since = keeper.since();
+      return since === undefined ? "" : new Date(since).toISOString();
     },
     nearest: (question, gone) =>
       answer(question.window, gone, {

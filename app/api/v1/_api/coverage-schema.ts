@@ -16,6 +16,8 @@ const checkSchema = z.strictObject({
   next: z.string(),
 });
 
+const nodePackets = z.array(z.strictObject({ node: z.string(), packets: count }));
+
 export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
   .strictObject({
     store: z.string().describe("What the store is, for people"),
@@ -65,6 +67,21 @@ export const coverageSchema: z.ZodType<OnTheWire<Coverage>> = z
       .strictObject({ checks: z.array(checkSchema).describe("What was found on the way to the flows; empty where there are some") })
       .optional()
       .describe("Present where others fill the store: what never arrived there, or could not be read, is not known"),
+    filled: z
+      .strictObject({
+        history: z.string().describe("The store that lags"),
+        since: instant.optional().describe("Flows from here on come from feeds of this machine; absent = that store has all of them"),
+        newest: instant.optional().describe("Of what it holds; absent = nothing, or it cannot be asked"),
+        missing: count.describe("Packets that only one side has and that are left out; 0 = answers are whole"),
+        waitingFor: nodePackets.describe("What it does not have yet, by node"),
+        unheard: nodePackets.describe("What no feed showed since then, by node"),
+        alone: z
+          .strictObject({ kind: z.enum(PROBLEM_KINDS), title: z.string(), detail: z.string(), next: z.string() })
+          .optional()
+          .describe("Why it cannot be asked: then only flows of feeds are in the answer"),
+      })
+      .optional()
+      .describe("Present where feeds show what a lagging store does not have yet"),
   })
   .describe("What was really looked at");
 
