@@ -9,6 +9,7 @@ import { adxStoreOver } from "#lib/stores/adx/adx-store.ts";
 import { createKustoGateway, type KustoGateway } from "#lib/stores/adx/kusto-gateway.ts";
 import { queryText } from "#lib/stores/adx/kusto-query.ts";
 import type { Store } from "#lib/stores/contract/law.ts";
+import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { createHubbleDatabase, ingestLines } from "../../e2e/kusto-stand-in/hubble-tables.ts";
 import type { KustoDatabase } from "../../e2e/kusto-stand-in/kusto-database.ts";
 import { type KustoServer, startKustoServer } from "../../e2e/kusto-stand-in/kusto-server.ts";
@@ -17,6 +18,8 @@ import { exportedLine } from "./exported-line.ts";
 export interface KustoStore {
   /** What is appended stands in the table as Fluent Bit would have put it there. */
   readonly store: Store;
+  /** The same as it is, filled by others. */
+  readonly history: HistoryStore;
   readonly database: KustoDatabase;
   readonly server: KustoServer;
   /** Forgets every row. */
@@ -43,6 +46,7 @@ export async function openKustoStore(shape: FlowShape, now: () => number): Promi
       },
       position: async () => undefined,
     },
+    history: store,
     database,
     server,
     empty: () => ["HubbleEgressDrops", "ContainerLogs", "FluentBitLogs", "ContainerLogV2"].forEach(database.clear),
