@@ -14,6 +14,7 @@ import { apiHref } from "#lib/url/api-links.ts";
 import { hrefOf } from "#lib/url/search.ts";
 import { canBeLive } from "../can-be-live.ts";
 import { PageCoverage, PageFrame } from "../page-frame.tsx";
+import { sayingPart } from "../saying-part.ts";
 
 export const metadata: Metadata = { title: "Flows" };
 
@@ -39,7 +40,7 @@ async function content(store: FlowStore, asked: Asked) {
     store.flows(flowsQuestion(asked, undefined, FIRST_PAGE)),
     search.row === "" ? undefined : store.flow(search.row),
   ]);
-  const coverage = <PageCoverage asked={asked} />;
+  const coverage = <PageCoverage asked={sayingPart(asked, [page])} />;
   if (page.problem) {
     return (
       <>
@@ -52,7 +53,7 @@ async function content(store: FlowStore, asked: Asked) {
     const nearest = await store.nearest(question);
     return (
       <>
-        <PageCoverage asked={asked} note={canBeLive() && <LiveRefresh path="/flows" search={search} />} />
+        <PageCoverage asked={sayingPart(asked, [page])} note={canBeLive() && <LiveRefresh path="/flows" search={search} />} />
         <NothingBlocked
           path="/flows"
           search={search}

@@ -28,6 +28,8 @@ export interface BoundaryKeeper {
   /** A batch that the feeds' store took in. */
   noted(batch: Batch): void;
   current(): Promise<BoundaryState>;
+  /** A question to history failed: until it is asked again, it counts as not to be asked. */
+  broke(problem: Problem): void;
   /** As far as is known now: milliseconds since 1970 from which flows are not in history; undefined = it has all. Asks, and waits for nothing. */
   since(): number | undefined;
 }
@@ -104,6 +106,11 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
       if (slices === undefined) return;
       if (batch.columns !== undefined) for (const time of batch.columns.time.subarray(0, batch.columns.count)) slices.add(sliceOfNs(time));
       else for (const { time } of batch.flows) slices.add(sliceOfNs(time));
+    },
+    broke(problem) {
+      if (state === undefined) return;
+      state = { ...state, alone: problem };
+      askedAt = now();
     },
     since() {
       if (busy === undefined && now() - askedAt >= askEveryMs) void begin();

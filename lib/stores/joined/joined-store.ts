@@ -84,6 +84,7 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
     }
     const alone = told.problem !== undefined && isBroken(told.problem) ? told.problem : undefined;
     if (alone !== undefined && gone?.aborted !== true) {
+      if (state.alone === undefined && isDown(alone)) keeper.broke(alone);
       const own = await how.plain(recent, gone);
       told = own.problem !== undefined ? { problem: alone } : { answer: how.alone === undefined ? own.answer : how.alone(own.answer) };
     }
@@ -174,6 +175,11 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
 /** A problem of the question is one for both sides; any other is history's own. */
 function isBroken({ kind }: Problem): boolean {
   return kind !== "bad-question" && kind !== "not-found";
+}
+
+/** Other questions would fail as well. */
+function isDown({ kind }: Problem): boolean {
+  return kind === "unavailable" || kind === "timeout";
 }
 
 function isoWindow({ from, to }: ResolvedWindow): Coverage["window"] {
