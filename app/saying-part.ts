@@ -7,7 +7,8 @@ export function sayingPart(asked: Asked, answers: readonly (Answer<unknown> | un
   const { status } = asked;
   if (status.problem !== undefined) return asked;
   for (const answer of answers) {
-    const filled = answer?.coverage?.filled;
+    if (answer === undefined || answer.problem !== undefined) continue;
+    const { filled } = answer.coverage;
     if (filled?.alone !== undefined) return { ...asked, status: { ...status, coverage: { ...status.coverage, filled } } };
   }
   return asked;

@@ -2,6 +2,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { PageFrame } from "#app/page-frame.tsx";
+import { sayingPart } from "#app/saying-part.ts";
 import { strangeGroupColumns } from "#components/groups/group-column-list.ts";
 import { GroupsView } from "#components/groups/groups-view.tsx";
 import { Failed } from "#components/states/failed.tsx";
@@ -27,7 +28,7 @@ export default async function GroupsPage({ searchParams }: Props) {
   const { search, question, now } = asked;
   const by = chosenBy(search);
   const { first, branches, combinations, nearest } = await askGroups(store, asked, by);
-  const frame = { path: "/groups", asked, store, facets: "side" } as const;
+  const frame = { path: "/groups", asked: sayingPart(asked, [first]), store, facets: "side" } as const;
   if (first.problem) {
     return (
       <PageFrame {...frame}>
