@@ -76,6 +76,7 @@ async function content(store: FlowStore, asked: Asked) {
       search={canBeLive() ? search : { ...search, live: false }}
       canBeLive={canBeLive()}
       fromFeed={fromFeedOf(page.coverage)}
+      isPart={page.coverage.filled?.alone !== undefined}
       open={open === undefined ? undefined : { id: search.row, answer: open }}
       now={now}
       coverage={coverage}

@@ -69,6 +69,7 @@ export default async function GroupsPage({ searchParams }: Props) {
         asked={question.window}
         now={now}
         unavailable={first.coverage.unavailable}
+        isPart={first.coverage.filled?.alone !== undefined}
       />
     </PageFrame>
   );

@@ -4,7 +4,7 @@ import { formatBytes } from "#lib/format/format-bytes.ts";
 import { formatCount, formatCountInProse } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
 import type { Coverage, FeedReport } from "#lib/questions/answer.ts";
-import { filledMissing, filledPhrase, historyName } from "./filled-words.ts";
+import { filledMissing, filledPhrase, historyName, onlyFeeds } from "./filled-words.ts";
 
 export type CoverageTone = "ok" | "warn" | "bad" | "reading" | "demo";
 
@@ -68,7 +68,7 @@ function headOf(coverage: Coverage, reading: readonly FeedReport[]): Head {
     return {
       tone: "bad",
       headline: `A part only: ${historyName(filled)} cannot be asked.`,
-      parts: [...filledMissing(coverage), visibleText(`${title} ${detail}`, 200)],
+      parts: [onlyFeeds(coverage.feeds), visibleText(`${title} ${detail}`, 200)],
     };
   }
   const failed = coverage.feeds.filter((feed) => feed.state === "failed");

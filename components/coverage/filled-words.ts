@@ -38,11 +38,15 @@ export function filledPhrase({ filled, feeds }: Pick<Coverage, "filled" | "feeds
   return `last ${length} from ${feedNames(feeds)}; ${historyName(filled)} ${behind}`;
 }
 
+/** `only what came from agent logs is shown, nothing older`. */
+export function onlyFeeds(feeds: Coverage["feeds"]): string {
+  return `only what came from ${feedNames(feeds)} is shown, nothing older`;
+}
+
 /** What no boundary between the two can show; empty = nothing. */
 export function filledMissing({ filled, feeds }: Pick<Coverage, "filled" | "feeds">): readonly string[] {
   if (filled === undefined) return [];
-  if (filled.alone !== undefined)
-    return [`${historyName(filled)} cannot be asked: only what came from ${feedNames(feeds)} is shown, nothing older`];
+  if (filled.alone !== undefined) return [`${historyName(filled)} cannot be asked: ${onlyFeeds(feeds)}`];
   if (filled.missing === 0) return [];
   return [
     `${formatCount(filled.missing)} ${filled.missing === 1 ? "packet is" : "packets are"} left out, which only ${historyName(filled)} or only ${feedNames(feeds)} had`,

@@ -10,13 +10,18 @@ interface Props {
   readonly isLoading: boolean;
   readonly problem: Problem | undefined;
   readonly onRetry: () => void;
+  /** A part of the store cannot be asked. */
+  readonly isPart?: boolean;
 }
 
-export function FlowsFoot({ loaded, isComplete, isLoading, problem, onRetry }: Props) {
+export function FlowsFoot({ loaded, isComplete, isLoading, problem, onRetry, isPart = false }: Props) {
   return (
     <footer className={css.foot}>
       <span>
-        {isComplete ? `All ${formatCount(loaded)} flows` : `The newest ${formatCount(loaded)} flows; older ones load as you scroll`}
+        {isComplete && isPart && "Only a part can be read now: "}
+        {isComplete
+          ? `${isPart ? "its" : "All"} ${formatCount(loaded)} flows`
+          : `The newest ${formatCount(loaded)} flows; older ones load as you scroll`}
       </span>
       {isLoading && <span className={css.loading}>Reading older flows</span>}
       {problem !== undefined && (

@@ -43,9 +43,22 @@ interface Props {
   readonly canBeLive?: boolean;
   /** Where feeds show what the store does not have yet. */
   readonly fromFeed?: FromFeed | undefined;
+  /** A part of the store cannot be asked. */
+  readonly isPart?: boolean;
 }
 
-export function FlowsView({ first, pagesHref, search: asked, open, now, coverage, tools, canBeLive = true, fromFeed }: Props) {
+export function FlowsView({
+  first,
+  pagesHref,
+  search: asked,
+  open,
+  now,
+  coverage,
+  tools,
+  canBeLive = true,
+  fromFeed,
+  isPart = false,
+}: Props) {
   const { row, columns: chosen, openRow, chooseColumns } = useFlowChoices();
   const search = useMemo<Search>(() => ({ ...asked, row, columns: chosen }), [asked, row, chosen]);
   const router = useRouter();
@@ -140,7 +153,14 @@ export function FlowsView({ first, pagesHref, search: asked, open, now, coverage
                 scroller={scroller}
               />
             </FromFeedProvider>
-            <FlowsFoot loaded={rows.length} isComplete={isComplete} isLoading={isLoading} problem={problem} onRetry={more} />
+            <FlowsFoot
+              loaded={rows.length}
+              isComplete={isComplete}
+              isLoading={isLoading}
+              problem={problem}
+              onRetry={more}
+              isPart={isPart}
+            />
           </section>
           {row !== "" && (
             <FlowPanel

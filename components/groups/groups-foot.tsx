@@ -14,9 +14,11 @@ interface Props {
   readonly combinations: number | undefined;
   readonly problem: Problem | undefined;
   readonly onMore: () => void;
+  /** A part of the store cannot be asked. */
+  readonly isPart?: boolean;
 }
 
-export function GroupsFoot({ by, table, shown, combinations, problem, onMore }: Props) {
+export function GroupsFoot({ by, table, shown, combinations, problem, onMore, isPart = false }: Props) {
   const { total, totals } = table;
   const [outermost = "workload"] = by;
   return (
@@ -42,7 +44,11 @@ export function GroupsFoot({ by, table, shown, combinations, problem, onMore }: 
             </Button>
           </>
         ) : shown >= total ? (
-          "Everything is shown. Nothing is cut off."
+          isPart ? (
+            "Only a part can be read now, and all of it is shown."
+          ) : (
+            "Everything is shown. Nothing is cut off."
+          )
         ) : (
           `${formatCount(shown)} of ${formatCount(total)} are here. More come as you scroll.`
         )}

@@ -34,12 +34,23 @@ export interface GroupsViewProps {
   readonly now: number;
   /** What the store cannot group by. */
   readonly unavailable?: Unavailable | undefined;
+  /** A part of the store cannot be asked. */
+  readonly isPart?: boolean;
 }
 
 const WHOLE: Unavailable = {};
 
 /** Give it a new key for every other question: rows of one are not rows of another. */
-export function GroupsView({ by, first, branches: firstBranches, combinations, asked, now, unavailable = WHOLE }: GroupsViewProps) {
+export function GroupsView({
+  by,
+  first,
+  branches: firstBranches,
+  combinations,
+  asked,
+  now,
+  unavailable = WHOLE,
+  isPart = false,
+}: GroupsViewProps) {
   const { search, pending, change } = useSearch();
   // The same instants that the document was answered for, so that every part of the table is about one window.
   const fixed = useMemo(() => ({ from: instantText(asked.from), to: instantText(asked.to) }), [asked.from, asked.to]);
@@ -93,7 +104,15 @@ export function GroupsView({ by, first, branches: firstBranches, combinations, a
           onNearEnd={pages.more}
         />
       </GroupScaleContext>
-      <GroupsFoot by={by} table={first} shown={pages.rows.length} combinations={combinations} problem={pages.problem} onMore={pages.more} />
+      <GroupsFoot
+        by={by}
+        table={first}
+        shown={pages.rows.length}
+        combinations={combinations}
+        problem={pages.problem}
+        onMore={pages.more}
+        isPart={isPart}
+      />
     </>
   );
 }

@@ -9,6 +9,8 @@ const OPENING = `Weir shows what Cilium's policies block on egress.
   kubectl -n kube-system logs ds/cilium -c cilium-agent | npm start -- --stdin
   npm start -- --agent-logs                        every agent of the cluster that kubectl would ask, live
   npm start -- --relay 127.0.0.1:4245 --relay-insecure
+  npm start -- --store adx --adx-cluster https://... --adx-database ... --agent-logs
+                                                   Azure Data Explorer, and from the agents what it does not have yet
 
 Options (each also as an environment variable where one is named; the command line wins):
 `;

@@ -1,11 +1,12 @@
 /** A store in memory that others fill: what tests stand in for Azure Data Explorer with where its own questions do not matter. */
 import type { Batch, FlowSink } from "#lib/flows/batch.ts";
+import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { arrivedIn } from "#lib/stores/joined/node-packets.ts";
 import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
 
-export interface MemoryHistory extends HistoryStore, FlowSink {
+export interface MemoryHistory extends HistoryStore, FlowSink, Scannable {
   /** From now on it answers every question with this problem; undefined = it is well again. */
   break(detail: string | undefined): void;
 }
@@ -52,6 +53,7 @@ export function createMemoryHistory(now: () => number, name = "history"): Memory
       cuts.set(ms, cut);
       return view(() => cut);
     },
+    scan: (window) => store.scan(window),
     arrived: (window, sliceMs) => arrivedIn(whole, window, sliceMs),
     break: (detail) => {
       trouble = detail;

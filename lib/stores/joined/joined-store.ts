@@ -3,6 +3,7 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
+import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { Filling, FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { withoutPast } from "./alone.ts";
@@ -11,15 +12,16 @@ import { joinCoverage, joinDetails } from "./join-coverage.ts";
 import { joinFacets } from "./join-facets.ts";
 import { boundaryOfMark, joinFlow, joinFlows, joinNearest } from "./join-flows.ts";
 import { joinGroups } from "./join-groups.ts";
+import { joinScan } from "./join-scan.ts";
 import { joinSummary } from "./join-summary.ts";
 import { joinTimeline } from "./join-timeline.ts";
 import { partAfter, type Sides, type Told } from "./sides.ts";
 
 export interface JoinedStoreParts {
   /** Closed with the joined store, as the other one is. */
-  readonly history: HistoryStore;
+  readonly history: HistoryStore & Partial<Scannable>;
   /** What feeds bring goes here. */
-  readonly recent: FlowStore & FlowSink & Partial<Forgetful>;
+  readonly recent: FlowStore & FlowSink & Partial<Forgetful & Scannable>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** How long the newest flows are kept here at least; what history lacks for longer is not filled. */
@@ -31,7 +33,7 @@ const ASK_EVERY_MS = 5_000;
 
 type Ask<T> = (store: FlowStore, gone: AbortSignal | undefined) => Promise<Answer<T>>;
 
-export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink & Filling & Partial<Forgetful> {
+export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink & Filling & Partial<Forgetful & Scannable> {
   const { history, recent, now, fillMs, askEveryMs = ASK_EVERY_MS } = parts;
   const keeper = createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs });
 
@@ -162,6 +164,13 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
         plain: (store, left) => store.nearest(question, left),
         isAnywhere: true,
       }),
+    ...(isScannable(history) &&
+      isScannable(recent) && {
+        scan: async (window: ResolvedWindow, gone?: AbortSignal) => {
+          const { at, alone } = await keeper.current();
+          return joinScan({ history: alone === undefined ? history : undefined, recent, at }, window, gone);
+        },
+      }),
     ...(recent.forgetBefore !== undefined && { forgetBefore: recent.forgetBefore }),
     ...(recent.forgetOldest !== undefined && { forgetOldest: recent.forgetOldest }),
     ...(recent.size !== undefined && { size: recent.size }),
@@ -170,6 +179,10 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
       await history.close();
     },
   };
+}
+
+function isScannable<S extends Partial<Scannable>>(store: S): store is S & Scannable {
+  return store.scan !== undefined;
 }
 
 /** A problem of the question is one for both sides; any other is history's own. */
