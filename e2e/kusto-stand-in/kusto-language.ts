@@ -84,8 +84,18 @@ export function parseQuery(text: string): SyntaxNode {
   return syntax;
 }
 
-/** The globals that `bindQuery` takes. Bridge numbers constructor overloads, so a new release of the parser may need other numbers here. */
-export function declareDatabase(name: string, { tables, functions, views = new Map() }: DeclaredNames): unknown {
+const declared = new Map<string, unknown>();
+
+/** The globals that `bindQuery` takes; equal names are declared once, with all that the parser has worked out over them. */
+export function declareDatabase(name: string, names: DeclaredNames): unknown {
+  const key = JSON.stringify([name, [...names.tables], [...names.functions], [...(names.views ?? [])]]);
+  const known = declared.get(key) ?? newDatabase(name, names);
+  declared.set(key, known);
+  return known;
+}
+
+/** Bridge numbers constructor overloads, so a new release of the parser may need other numbers here. */
+function newDatabase(name: string, { tables, functions, views = new Map() }: DeclaredNames): unknown {
   const members = [
     ...[...tables].map(([table, schema]) => {
       const symbol = construct(member(symbols, "TableSymbol"), "$ctor7", table, schema, null);
