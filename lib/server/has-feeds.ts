@@ -1,7 +1,14 @@
 /** Whether a run reads anything at all. */
-import type { Config } from "./config.ts";
+
+export interface FeedChoice {
+  readonly files: readonly string[];
+  readonly stdin: boolean;
+  /** Undefined = not this one. */
+  readonly agentLogs: object | undefined;
+  readonly relay: object | undefined;
+}
 
 /** Demo data is no feed: it is made before anything is asked. */
-export function hasFeeds({ files, stdin, agentLogs, relay }: Pick<Config, "files" | "stdin" | "agentLogs" | "relay">): boolean {
+export function hasFeeds({ files, stdin, agentLogs, relay }: FeedChoice): boolean {
   return files.length > 0 || stdin || agentLogs !== undefined || relay !== undefined;
 }
