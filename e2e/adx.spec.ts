@@ -1,9 +1,9 @@
-/** Weir over Azure Data Explorer, as far as a stand-in goes: every page, what opens elsewhere, and each way in which a cluster fails. */
+/** Weir over Azure Data Explorer, as far as a stand-in goes: every page, and what opens elsewhere. How a cluster fails is in adx-faults.spec.ts. */
 import { gunzipSync } from "node:zlib";
 import { test as base, expect } from "playwright/test";
 import { startDemoCluster } from "./kusto-stand-in/demo-cluster.ts";
 import { createHubbleDatabase } from "./kusto-stand-in/hubble-tables.ts";
-import type { KustoServer, Misbehaviour } from "./kusto-stand-in/kusto-server.ts";
+import type { KustoServer } from "./kusto-stand-in/kusto-server.ts";
 import { startWeir, type WeirServer } from "./weir-server.ts";
 
 interface Running {
@@ -67,28 +67,19 @@ test("leads from a view to its KQL, and from there to Azure Data Explorer", asyn
   }
 });
 
-const FAULTS: readonly { readonly how: Misbehaviour; readonly title: string }[] = [
-  { how: { is: "throttled", retryAfterSeconds: 60 }, title: "Azure Data Explorer is busy." },
-  { how: { is: "status", status: 401 }, title: "Weir could not sign in at Azure Data Explorer." },
-  { how: { is: "status", status: 403 }, title: "Weir may not read this database." },
-  { how: { is: "cut" }, title: "The answer of Azure Data Explorer cannot be read." },
-  { how: { is: "error-row" }, title: "This is more than Azure Data Explorer answers at once." },
-  { how: { is: "partial" }, title: "This is more than Azure Data Explorer answers at once." },
-  { how: { is: "redirect" }, title: "Something else answers at this address." },
-  { how: { is: "html" }, title: "The answer of Azure Data Explorer cannot be read." },
-  { how: { is: "reset" }, title: "Azure Data Explorer cannot be reached." },
-];
+test("replays the exporter's configuration over what the table holds", async ({ page }) => {
+  await page.goto("/exporter");
+  const replay = page.getByRole("region", { name: "Replay" });
+  await expect(replay.getByText(/of 1,500 stored flows match/)).toBeVisible({ timeout: 30_000 });
+  await expect(replay.getByRole("alert")).toHaveCount(0);
+  await expect(replay.getByRole("button", { name: "Exclude" }).first()).toBeVisible();
+});
 
-test("says what is wrong with the cluster, and never shows an empty table for it", async ({ page, running }) => {
-  for (const [index, { how, title }] of FAULTS.entries()) {
-    running.cluster.misbehaveAlways(how);
-    // another question each time, so that no kept answer helps
-    await page.goto(`/flows?q=fault${index}`);
-    await expect(page.getByRole("heading", { name: title })).toBeVisible();
-    await expect(page.getByText("Nothing was blocked")).toHaveCount(0);
-    await expect(page.getByRole("grid")).toHaveCount(0);
-  }
-  running.cluster.misbehaveAlways(undefined);
+test("says of a time before the oldest row that nothing is known of it", async ({ page }) => {
+  await page.goto("/flows?from=now-9d&to=now-8d");
+  await expect(page.getByRole("heading", { name: "Nothing is known of this time." })).toBeVisible();
+  await page.getByRole("link", { name: /^Nearest blocked egress/ }).click();
+  await expect(page.getByRole("grid")).toBeVisible();
 });
 
 test("has no page of KQL where flows are kept on this machine", async () => {

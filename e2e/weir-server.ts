@@ -15,6 +15,8 @@ export interface WeirOptions {
   readonly dataDir?: string;
   /** Resolve as soon as it serves, not when its feeds were read. */
   readonly whileReading?: boolean;
+  /** Beside the variables of the test. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface WeirEnd {
@@ -42,7 +44,7 @@ export async function startWeir(options: WeirOptions = {}): Promise<WeirServer> 
   const args = [join(root, "lib/server/main.ts"), "--port", "0", "--data", dataDir, ...(options.args ?? DEMO)];
   const weir = spawn(process.execPath, args, {
     cwd: dataDir,
-    env: { ...process.env, NODE_ENV: "production", INIT_CWD: undefined },
+    env: { ...process.env, NODE_ENV: "production", INIT_CWD: undefined, ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const ended = new Promise<WeirEnd>((resolve) => weir.once("exit", (code, signal) => resolve({ code, signal })));
