@@ -23,8 +23,8 @@ export default async function CoveragePage({ searchParams }: Props) {
   const asked = await readAsked(await searchParams, { store, now: Date.now() });
   const { search, now, status, unreadable } = asked;
   const [details, clusters] = await Promise.all([store.coverage(asked.question), clusterNames(asked, store)]);
-  // of the window that is asked about, where the store can tell
-  const coverage = details.problem === undefined ? details.coverage : status.problem === undefined ? status.coverage : undefined;
+  // of the window that is asked about, where the store can tell; checks of a store that cannot be asked come with nothing seen
+  const coverage = status.problem !== undefined ? undefined : details.problem === undefined ? details.coverage : status.coverage;
   const isMissing = coverage === undefined || isMissingSomething(coverage);
   return (
     <Frame

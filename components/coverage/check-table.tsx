@@ -15,10 +15,10 @@ export function CheckTable({ checks }: { readonly checks: readonly StoreCheck[] 
         <table className={css.table}>
           <tbody>
             {checks.map(({ what, state, found, next }) => (
-              <tr key={what} className={state === "good" ? undefined : css.tall}>
+              <tr key={what} className={next === "" ? undefined : css.tall}>
                 <th scope="row">
                   <StateIcon state={state} /> {what}
-                  {state === "good" ? <VisuallyHidden>, {WORDS[state]}</VisuallyHidden> : <small>{WORDS[state]}</small>}
+                  {next === "" ? <VisuallyHidden>, {WORDS[state]}</VisuallyHidden> : <small>{WORDS[state]}</small>}
                 </th>
                 <td className={css.sample}>
                   <LogText text={found} most={600} />
