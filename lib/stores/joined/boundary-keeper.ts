@@ -1,12 +1,13 @@
 /** Keeps the boundary of a joined store: counts what came since, asks history how far it is, seldom and once for everybody. */
 import type { Batch } from "#lib/flows/batch.ts";
 import { parseTime } from "#lib/flows/flow-time.ts";
-import type { Answer, Problem } from "#lib/questions/answer.ts";
+import type { Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
-import type { Arrived, HistoryStore } from "#lib/stores/history-store.ts";
+import type { HistoryStore } from "#lib/stores/history-store.ts";
 import { type Boundary, chooseBoundary } from "./boundary.ts";
 import { arrivedIn } from "./node-packets.ts";
+import { createSliceGrid, firstOver, floorTo, putCounts, SLICE_MS, widenCounts, wideStart } from "./slice-counts.ts";
 
 export interface KeeperParts {
   readonly history: HistoryStore;
@@ -34,45 +35,61 @@ export interface BoundaryKeeper {
   since(): number | undefined;
 }
 
-export const SLICE_MS = 10_000;
 /** What is so young is taken for not arrived yet, until history is asked the next time. */
 const YOUNG_MS = 3 * SLICE_MS;
 
 export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs }: KeeperParts): BoundaryKeeper {
-  const feeds = new Map<number, ReadonlyMap<string, number>>();
-  const held = new Map<number, ReadonlyMap<string, number>>();
+  const feeds = new Map<number, Map<string, number>>();
+  const held = new Map<number, Map<string, number>>();
   /** Slices to be counted again; undefined = all that there are. */
   let changed: Set<number> | undefined;
   let state: BoundaryState | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
   let busy: Promise<BoundaryState> | undefined;
+  const grid = createSliceGrid((slice, end) => {
+    for (const counts of [feeds, held]) widenCounts(counts, slice, end);
+    for (const narrow of changed ?? []) if (narrow > slice && narrow < end) changed?.delete(narrow);
+  });
 
-  const range = (): { readonly from: number; readonly to: number } => {
-    const to = sliceOf(now()) + SLICE_MS;
-    return { from: sliceOf(now() - fillMs), to };
-  };
+  const range = (): { readonly from: number; readonly to: number } => ({
+    from: wideStart(now() - fillMs),
+    to: floorTo(now(), SLICE_MS) + SLICE_MS,
+  });
 
   const count = async (from: number, to: number): Promise<void> => {
-    const slices = changed === undefined ? await allSlices(recent, from, to) : [...changed].filter((slice) => slice >= from && slice < to);
-    const later = [...(changed ?? [])].filter((slice) => slice >= to);
-    changed = new Set(later);
-    for (const slice of slices) put(feeds, slice, await arrivedIn(recent, { from: slice, to: slice + SLICE_MS }, SLICE_MS));
+    const due = changed;
+    changed = new Set([...(due ?? [])].filter((slice) => slice >= to));
+    const slices = due === undefined ? await allSlices(from, to) : [...due].filter((slice) => slice >= from && slice < to);
+    for (const slice of slices) {
+      const end = grid.endOf(slice);
+      const told = await arrivedIn(recent, { from: slice, to: end }, end - slice);
+      if (told.problem === undefined) putCounts(feeds, grid, slice, end, told.answer);
+    }
   };
+
+  async function allSlices(from: number, to: number): Promise<readonly number[]> {
+    const status = await recent.status();
+    const oldest = status.answer?.span && parseTime(status.answer.span.oldest);
+    const slices = new Set<number>();
+    if (oldest === undefined) return [];
+    for (let at = Math.max(from, msOf(oldest)); at < to; at = grid.endOf(grid.at(at))) slices.add(grid.sliceOf(at, now()));
+    return [...slices];
+  }
 
   const ask = async (window: ResolvedWindow): Promise<Problem | undefined> => {
     const told = await history.arrived(window, SLICE_MS);
     askedAt = now();
     if (told.problem !== undefined) return told.problem;
-    for (const slice of held.keys()) if (slice >= window.from) held.delete(slice);
-    for (const [slice, arrived] of bySlice(told.answer)) put(held, slice, { answer: arrived });
+    putCounts(held, grid, window.from, Number.POSITIVE_INFINITY, told.answer);
     return undefined;
   };
 
   const refresh = async (): Promise<BoundaryState> => {
     const { from, to } = range();
     for (const counts of [feeds, held]) for (const slice of counts.keys()) if (slice < from) counts.delete(slice);
+    grid.forgetBefore(from);
     await count(from, to);
-    const lacking = firstLacking();
+    const lacking = firstOver(feeds, held);
     const isDue = now() - askedAt >= askEveryMs || state === undefined;
     const isOld = lacking !== undefined && lacking < (state?.at ?? to) && lacking < now() - YOUNG_MS;
     let alone = state?.alone;
@@ -83,16 +100,6 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
     return state;
   };
 
-  /** The first slice in which the feeds have more of a node than history is known to have. */
-  function firstLacking(): number | undefined {
-    let first: number | undefined;
-    for (const [slice, nodes] of feeds) {
-      if (first !== undefined && slice >= first) continue;
-      for (const [node, packets] of nodes) if (packets > (held.get(slice)?.get(node) ?? 0)) first = slice;
-    }
-    return first;
-  }
-
   const begin = (): Promise<BoundaryState> => {
     busy ??= refresh().finally(() => {
       busy = undefined;
@@ -102,10 +109,11 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
 
   return {
     noted(batch) {
-      const slices = changed;
-      if (slices === undefined) return;
-      if (batch.columns !== undefined) for (const time of batch.columns.time.subarray(0, batch.columns.count)) slices.add(sliceOfNs(time));
-      else for (const { time } of batch.flows) slices.add(sliceOfNs(time));
+      if (changed === undefined) return;
+      const at = now();
+      const note = (time: bigint): void => void changed?.add(grid.sliceOf(msOf(time), at));
+      if (batch.columns !== undefined) for (const time of batch.columns.time.subarray(0, batch.columns.count)) note(time);
+      else for (const { time } of batch.flows) note(time);
     },
     broke(problem) {
       if (state === undefined) return;
@@ -118,7 +126,7 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
       if (state.waitingFor.length > 0) return state.at;
       const { at } = state;
       return [...(changed ?? [])]
-        .filter((slice) => slice + SLICE_MS >= at)
+        .filter((slice) => grid.endOf(slice) >= at)
         .reduce<number | undefined>((least, slice) => Math.min(least ?? slice, slice), undefined);
     },
     async current() {
@@ -136,33 +144,6 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
   };
 }
 
-function sliceOf(ms: number): number {
-  return Math.floor(ms / SLICE_MS) * SLICE_MS;
-}
-
-function sliceOfNs(ns: bigint): number {
-  return sliceOf(Number(ns / 1_000_000n));
-}
-
-async function allSlices(recent: FlowStore, from: number, to: number): Promise<number[]> {
-  const status = await recent.status();
-  const oldest = status.answer?.span && parseTime(status.answer.span.oldest);
-  if (oldest === undefined) return [];
-  const first = Math.max(from, sliceOfNs(oldest));
-  return Array.from({ length: Math.max(0, (to - first) / SLICE_MS) }, (_, index) => first + index * SLICE_MS);
-}
-
-function bySlice(arrived: readonly Arrived[]): Map<number, Arrived[]> {
-  const slices = new Map<number, Arrived[]>();
-  for (const one of arrived) slices.set(one.slice, [...(slices.get(one.slice) ?? []), one]);
-  return slices;
-}
-
-function put(
-  counts: Map<number, ReadonlyMap<string, number>>,
-  slice: number,
-  told: Answer<readonly Arrived[]> | { readonly answer: readonly Arrived[] },
-): void {
-  if (told.answer === undefined) return;
-  counts.set(slice, new Map(told.answer.map(({ node, packets }) => [node, packets])));
+function msOf(ns: bigint): number {
+  return Number(ns / 1_000_000n);
 }
