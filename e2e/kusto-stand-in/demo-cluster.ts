@@ -11,9 +11,9 @@ import { type KustoServer, startKustoServer } from "./kusto-server.ts";
 import { networkLogRows } from "./network-log-rows.ts";
 
 /** A table of one's own has no lines to show. */
-export type DemoShape = Exclude<TableShape, "custom">;
+type DemoShape = Exclude<TableShape, "custom">;
 
-export interface DemoCluster extends KustoServer {
+interface DemoCluster extends KustoServer {
   readonly database: KustoDatabase;
 }
 

@@ -11,14 +11,14 @@ import { msOfTime } from "./kusto-time.ts";
 import { COUNT, rowShape, TEXT, TIME } from "./row-shape.ts";
 import { mappedTable, tableRows } from "./table-rows.ts";
 
-export interface ScanLimits {
+interface ScanLimits {
   /** Lines of one answer. */
   readonly stretch: number;
   /** Flows that a walk gives; what is older is left out. */
   readonly most: number;
 }
 
-export const SCAN_LIMITS: ScanLimits = { stretch: 5_000, most: 200_000 };
+const SCAN_LIMITS: ScanLimits = { stretch: 5_000, most: 200_000 };
 
 /** Equal pieces that a window is counted in. */
 const PIECES = 240;
@@ -132,7 +132,7 @@ interface Stretch {
   readonly high: number;
 }
 
-export function piecesQuery(scene: Scene, { low, high, width }: Stretch & { readonly width: number }): KustoQuery {
+function piecesQuery(scene: Scene, { low, high, width }: Stretch & { readonly width: number }): KustoQuery {
   return {
     body: `${linesOf(scene, ["Timestamp", "Id"])}
 | summarize Flows = count_distinct(Id) by Start = bin_at(Timestamp, _width, _low)
@@ -142,7 +142,7 @@ export function piecesQuery(scene: Scene, { low, high, width }: Stretch & { read
 }
 
 /** What lies before the mark, newest first; equal ids of one instant are one flow. */
-export function linesQuery(
+function linesQuery(
   scene: Scene,
   { low, high, mark, stretch }: Stretch & { readonly mark: Mark | undefined; readonly stretch: number },
 ): KustoQuery {
