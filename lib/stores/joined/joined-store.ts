@@ -106,6 +106,7 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
       return result;
     },
     position: (feed) => recent.position(feed),
+    ...(recent.feeds !== undefined && { feeds: recent.feeds }),
     status: async (gone) => {
       const state = await keeper.current();
       const told = await coverage(state, state.alone, gone);
