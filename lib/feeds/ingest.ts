@@ -46,9 +46,17 @@ export interface IngestParts {
   readonly now: () => number;
   /** For lines without a time before any line had one. */
   readonly firstTime: bigint | undefined;
-  /** Kept with the position. */
-  readonly state: () => string;
+  /** Kept with the position, whose offset it is given. */
+  readonly state: (offset: number) => string;
   readonly start: number;
+  /** What was learnt of lines before these; by default nothing. */
+  readonly learnt?: Learnt;
+}
+
+/** Kept from one piece of a file to the next: rows with their dictionary, and lines that may be repeated. */
+export interface Learnt {
+  readonly rows: FlowRows;
+  readonly repeats: RepeatedLines;
 }
 
 export interface Ingest {
@@ -69,8 +77,8 @@ export interface Ingest {
 export function createIngest(parts: IngestParts): Ingest {
   const { decoder, joiner, limits, now, sink } = parts;
   const tally = createTally(parts.label);
-  const rows = new FlowRows();
-  const repeats = decoder.repeat === undefined ? undefined : new RepeatedLines();
+  const rows = parts.learnt?.rows ?? new FlowRows();
+  const repeats = decoder.repeat === undefined ? undefined : (parts.learnt?.repeats ?? new RepeatedLines());
   const context = {
     get fallbackTime() {
       return rows.lastTime() ?? parts.firstTime;
@@ -122,7 +130,7 @@ export function createIngest(parts: IngestParts): Ingest {
 
   const cut = (): void => {
     if (tally.lines === 0 && safeEnd === sentEnd) return;
-    ready.push(batchOf(rows.take(), { ...tally.take(), position: { feed: parts.feed, offset: safeEnd, state: parts.state() } }));
+    ready.push(batchOf(rows.take(), { ...tally.take(), position: { feed: parts.feed, offset: safeEnd, state: parts.state(safeEnd) } }));
     sentEnd = safeEnd;
     bytes = 0;
     begun = now();

@@ -60,4 +60,6 @@ export interface FlowSink {
   append(batch: Batch): Promise<AppendResult>;
   /** Where a feed stopped, undefined when it was never read. */
   position(feed: string): Promise<FeedPosition | undefined>;
+  /** Names of all that was ever read; absent where the store does not keep positions. */
+  feeds?(): Promise<readonly string[]>;
 }

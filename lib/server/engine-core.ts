@@ -55,6 +55,7 @@ export function createEngineCore(parts: EngineParts): EngineCore {
       return result;
     },
     position: (feed) => store.position(feed),
+    feeds: () => store.feeds?.() ?? Promise.resolve([]),
   };
   const running = runFeeds({ feeds, sink, signal: stop.signal, onTrouble: (text) => tell({ news: "trouble", text }) });
   const done = running.then(() => {
@@ -100,12 +101,12 @@ function startOf({ window }: Coverage): bigint | undefined {
   return parseTime(window.from);
 }
 
-/** `status` answers with a coverage; the others carry one beside their answer. */
 /** What marks on rows go by: it changes while they stay. */
 function withFilled<T extends object>(read: T, filledSince: string | undefined): T {
   return filledSince === undefined ? read : { ...read, filledSince };
 }
 
+/** `status` answers with a coverage; the others carry one beside their answer. */
 function withFeeds(coverage: Coverage, feeds: readonly FeedReport[], demo: DemoConfig | undefined): Coverage {
   return { ...coverage, feeds, demo: demo === undefined ? undefined : { seed: demo.seed } };
 }

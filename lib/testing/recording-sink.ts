@@ -22,6 +22,7 @@ export function createRecordingSink(beforeAppend: (batch: Batch) => Promise<void
       return { stored: batch.flows.length, duplicates: 0 };
     },
     position: (feed) => Promise.resolve(positions.get(feed)),
+    feeds: () => Promise.resolve([...positions.keys()]),
     uuids: () => batches.flatMap((batch) => batch.flows.map((flow) => flow.uuid)),
     total: () => batches.reduce((sum, batch) => sum + batch.tally.total, 0),
   };

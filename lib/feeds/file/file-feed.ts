@@ -10,6 +10,7 @@ import { type FoundFile, findFiles } from "./find-files.ts";
 import { type FollowTimes, followFiles, isSurelyFollowed } from "./follow-files.ts";
 import { readFile } from "./read-file.ts";
 import { isLarge, type ReaderThread } from "./read-in-thread.ts";
+import { createRecogniser, type Recogniser } from "./recognise-file.ts";
 
 export interface FileFeedParts {
   /** Files, globs, directories. */
@@ -46,12 +47,20 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
   let flowsBefore = 0;
   let bytesBefore = 0;
   let thread: ReaderThread | undefined;
+  /** Those that need not be read again by who follows. */
+  let whole: FoundFile[] = [];
   let current: { readonly asked: number; bytes: number } | undefined;
 
-  const readOne = async (file: FoundFile, sink: FlowSink, signal: AbortSignal): Promise<void> => {
+  const readOne = async (file: FoundFile, sink: FlowSink, recogniser: Recogniser, signal: AbortSignal): Promise<void> => {
     const mine = progress[file.asked];
     if (mine === undefined) return;
     mine.state = "reading";
+    if ((await recogniser.recognise(file)) === "read") {
+      mine.bytesDone += file.size;
+      mine.troubles.push(`${file.path} is cut short, or still being compressed: all it holds so far was read before.`);
+      return;
+    }
+    whole.push(file);
     const reading = { asked: file.asked, bytes: 0 };
     current = reading;
     let flows = 0;
@@ -102,12 +111,19 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     };
   };
 
-  const followOn = async (sink: FlowSink, signal: AbortSignal, times: FollowTimes, files: readonly FoundFile[]): Promise<void> => {
+  const followOn = async (
+    sink: FlowSink,
+    recogniser: Recogniser,
+    signal: AbortSignal,
+    times: FollowTimes,
+    files: readonly FoundFile[],
+  ): Promise<void> => {
     for (const mine of progress) mine.state = "following";
     try {
       await followFiles({
         ...parts,
         sink,
+        recogniser,
         signal,
         now,
         times,
@@ -143,6 +159,8 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     reports: () => parts.paths.map(reportOf),
     async run(sink, signal) {
       const found = await findFiles(parts.paths);
+      whole = [];
+      const recogniser = createRecogniser(sink);
       for (const [index, mine] of progress.entries()) {
         Object.assign(mine, { state: "waiting", troubles: [], bytesDone: 0 });
         const trouble = found.troubles[index] ?? "";
@@ -157,7 +175,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
       try {
         for (const file of found.files) {
           if (signal.aborted) break;
-          await readOne(file, sink, signal);
+          await readOne(file, sink, recogniser, signal);
           const more = (left.get(file.asked) ?? 1) - 1;
           left.set(file.asked, more);
           const mine = progress[file.asked];
@@ -175,7 +193,7 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
         await thread?.close();
         thread = undefined;
       }
-      if (isRead && parts.follow !== undefined) await followOn(sink, signal, parts.follow, found.files);
+      if (isRead && parts.follow !== undefined) await followOn(sink, recogniser, signal, parts.follow, whole);
       for (const mine of unfinished(progress)) mine.state = "stopped";
     },
   };

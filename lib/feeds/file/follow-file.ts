@@ -6,6 +6,7 @@ import { type BatchLimits, createIngest, type Ingest, type LineDecoder } from ".
 import { createLineCutter, type LineCutter } from "../line-cutter.ts";
 import { pause } from "../pause.ts";
 import { identityOf } from "./file-identity.ts";
+import { writeState } from "./file-state.ts";
 import { startOf } from "./read-file.ts";
 
 export interface FollowFileParts {
@@ -24,8 +25,9 @@ export interface FollowFileParts {
   readonly onProgress: (bytes: number, flows: number) => void;
   /** Gives up when nothing came, or there was no such file, for so long; Infinity = never. */
   readonly idleMs: number;
-  /** A file was opened, and left: which one, and how much of it is read. */
+  /** A file was opened, is known for what it is, and left: which one, and how much of it is read. */
   readonly onOpen: (file: OpenedFile) => void;
+  readonly onKnown: (file: OpenedFile, identity: string) => void;
   readonly onLeft: (file: OpenedFile, offset: number) => void;
   /** It was cut off: what was written to it just before may be missing. */
   readonly onCutOff: () => void;
@@ -59,7 +61,7 @@ export async function followFile(parts: FollowFileParts): Promise<void> {
     const onRead = (upTo: number): void => {
       offset = upTo;
     };
-    const rest = followOpened(handle, file.inode, { ...parts, onRead }, () => next.resolve("next")).finally(async () => {
+    const rest = followOpened(handle, file, { ...parts, onRead }, () => next.resolve("next")).finally(async () => {
       await handle.close();
       parts.onLeft(file, offset);
     });
@@ -79,11 +81,14 @@ interface OpenedParts extends FollowFileParts {
  * Until the file begins anew, or the path is another file's and its writer has had time to notice: the open handle still reads what was
  * renamed or removed. `leave` is called as soon as the other file may be read.
  */
-async function followOpened(handle: FileHandle, inode: string, parts: OpenedParts, leave: () => void): Promise<"next" | "idle"> {
+async function followOpened(handle: FileHandle, file: OpenedFile, parts: OpenedParts, leave: () => void): Promise<"next" | "idle"> {
   const { signal, now } = parts;
+  const { inode } = file;
   const head = await firstLine(handle, inode, parts, leave);
   if (head === undefined) return "next";
-  const reader = await createReader(handle, identityOf(inode, head), parts);
+  const identity = identityOf(inode, head);
+  parts.onKnown(file, identity);
+  const reader = await createReader(handle, identity, parts);
   let replacedAt: number | undefined;
   let heardAt = now();
   for (;;) {
@@ -141,7 +146,7 @@ async function createReader(handle: FileHandle, feed: string, parts: FollowFileP
       limits: parts.limits,
       now: parts.now,
       firstTime: BigInt(Math.trunc(about.mtimeMs)) * 1_000_000n,
-      state: () => JSON.stringify({ path: parts.path, size: offset }),
+      state: (end) => writeState(handle.fd, end, { path: parts.path, size: offset }),
       start,
     });
     return { ingest, cutter: createLineCutter(start, ingest.line) };

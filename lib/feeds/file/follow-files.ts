@@ -6,6 +6,7 @@ import { pause } from "../pause.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { followFile, type OpenedFile } from "./follow-file.ts";
 import { readFile } from "./read-file.ts";
+import { headPrint, identify, type Recogniser } from "./recognise-file.ts";
 
 export interface FollowTimes {
   /** Between two looks at an open file. */
@@ -23,6 +24,7 @@ export interface FollowFilesParts {
   /** Read already. */
   readonly files: readonly FoundFile[];
   readonly sink: FlowSink;
+  readonly recogniser: Recogniser;
   readonly decoder: LineDecoder;
   readonly createJoiner: () => LineJoiner;
   /** When a batch of what is appended is sent. */
@@ -43,6 +45,9 @@ const FOLLOWED_MOST = 200;
 /** A file that was not written for so long, and that nobody asked for by name, is looked at again only when its size changes. */
 const LIVELY_MS = 10 * 60_000;
 
+/** Whoever follows a file leaves it after lingering; one that is still followed then, only begins in the same way. */
+const WAIT_LINGERS = 3;
+
 /** Resolves when the signal says so. Rejects when the store does. */
 export async function followFiles(parts: FollowFilesParts): Promise<void> {
   const { signal, times } = parts;
@@ -51,9 +56,10 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
   const following = new Map<string, Promise<void>>();
   /** How much was read of what is not followed now. */
   const sizes = new Map<string, number>();
-  /** The inode that a path had when it was last seen: a compressed file is known by the plain one it was made of. */
-  const inodes = new Map<string, string>();
-  const followed = new Set<string>();
+  /** By what tells a file from others, the identity of each that is followed; empty = not known yet. */
+  const followed = new Map<string, string>();
+  /** Since when a file waits that may be a copy of a followed one. */
+  const waiting = new Map<string, number>();
   let trouble: unknown;
 
   const begin = (file: FoundFile): void => {
@@ -70,7 +76,11 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
       lingerMs: times.lingerMs,
       idleMs: parts.paths.includes(file.path) ? Number.POSITIVE_INFINITY : LIVELY_MS,
       onProgress: (bytes, flows) => parts.onProgress(file.asked, bytes, flows),
-      onOpen: (opened) => void followed.add(keyOf(opened)),
+      onOpen: (opened) => void followed.set(keyOf(opened), ""),
+      onKnown: (opened, identity) => {
+        followed.set(keyOf(opened), identity);
+        parts.recogniser.met(identity);
+      },
       onLeft: (left, offset) => {
         followed.delete(keyOf(left));
         sizes.set(keyOf(left), offset);
@@ -88,7 +98,6 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
   const readWhole = async (file: FoundFile): Promise<void> => {
     await readFile({
       file,
-      knownAs: inodes.get(file.path.replace(/\.gz$/, "")),
       sink: parts.sink,
       decoder: parts.decoder,
       joiner: parts.createJoiner(),
@@ -100,11 +109,25 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
     parts.onProgress(file.asked, file.size, 0);
   };
 
+  /** Of what is still read by whoever followed it under its old name: only when that is done, it is known how much of the copy is left. */
+  const mayBeCopy = async (file: FoundFile, key: string): Promise<boolean> => {
+    const identity = await identify(file);
+    const since = waiting.get(key);
+    const others = [...followed.values()];
+    const isSame = others.some((other) => identity !== undefined && headPrint(other) === headPrint(identity));
+    // who has read nothing yet may have something to read now
+    const isUnsure = since === undefined && others.includes("");
+    waiting.set(key, since ?? parts.now());
+    return isUnsure || (isSame && parts.now() - (since ?? parts.now()) <= times.lingerMs * WAIT_LINGERS);
+  };
+
   const see = async (file: FoundFile): Promise<void> => {
     const key = keyOf(file);
-    inodes.set(file.path, file.inode);
     // a file that was rotated is read to its end by whoever followed it under its old name
     if (followed.has(key) || sizes.get(key) === file.size) return;
+    if (await mayBeCopy(file, key)) return;
+    if ((await parts.recogniser.recognise(file)) === "read") return;
+    waiting.delete(key);
     if (!file.path.endsWith(".gz")) return begin(file);
     await readWhole(file);
     sizes.set(key, file.size);

@@ -3,18 +3,18 @@ import { createReadStream, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { z } from "zod";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FeedPosition, FlowSink } from "#lib/flows/batch.ts";
 import { type BatchLimits, createIngest, type Ingest, type LineDecoder } from "../ingest.ts";
 import { createLineCutter, type LineCutter } from "../line-cutter.ts";
 import { identityOf } from "./file-identity.ts";
+import { type FileState, readState, writeState } from "./file-state.ts";
 import { type FoundFile, reasonOf } from "./find-files.ts";
 
 export interface ReadFileParts {
   readonly file: FoundFile;
-  /** The inode it had before it was compressed; undefined = it is known by its own. */
-  readonly knownAs?: string | undefined;
+  /** Where it is open already; closed at the end. */
+  readonly handle?: FileHandle | undefined;
   /** Read on afterwards: a last line without its end is left to whoever does. */
   readonly isFollowed?: boolean;
   readonly sink: FlowSink;
@@ -35,14 +35,10 @@ export type ReadOutcome = string;
 const HEAD_BYTES = 1_024;
 const BLOCK_BYTES = 1 << 20;
 
-/** What is kept beside the offset. `open` = start of a last line that had no newline yet. */
-const stateSchema = z.object({ path: z.string(), size: z.number(), open: z.number().optional() });
-type FileState = z.infer<typeof stateSchema>;
-
 export async function readFile(parts: ReadFileParts): Promise<ReadOutcome> {
   let handle: FileHandle;
   try {
-    handle = await open(parts.file.path, "r");
+    handle = parts.handle ?? (await open(parts.file.path, "r"));
   } catch (error) {
     return `${parts.file.path}: ${reasonOf(error)}`;
   }
@@ -55,15 +51,14 @@ export async function readFile(parts: ReadFileParts): Promise<ReadOutcome> {
 
 async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<ReadOutcome> {
   const { file, sink, signal } = parts;
-  const head = Buffer.alloc(HEAD_BYTES);
-  const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
-  if (bytesRead === 0) return "";
-  const zipped = bytesRead > 2 && head[0] === 0x1f && head[1] === 0x8b;
-  const first = zipped ? await headOfZip(file.path) : head.subarray(0, bytesRead);
+  const head = await headOf(handle);
+  if (head.length === 0) return "";
+  const zipped = isZip(head);
+  const first = zipped ? await headOfZip(file.path) : head;
   if (typeof first === "string") return `${file.path}: ${first}`;
   // what is open, whatever was found under this name a moment ago
   const { dev, ino, size } = await handle.stat();
-  const feed = identityOf(parts.knownAs ?? `${dev}:${ino}`, first);
+  const feed = identityOf(`${dev}:${ino}`, first);
   const start = await startOf(await sink.position(feed), handle, size, zipped);
   if (start === "all read") {
     parts.onProgress(size, 0);
@@ -75,8 +70,8 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
     ...parts,
     feed,
     label: file.path,
-    firstTime: BigInt(Math.trunc(file.mtimeMs)) * 1_000_000n,
-    state: () => JSON.stringify(state),
+    firstTime: firstTimeOf(file),
+    state: (offset) => (zipped ? JSON.stringify(state) : writeState(handle.fd, offset, state)),
     start,
   });
   const cutter = createLineCutter(start, ingest.line, ingest.repeated);
@@ -98,6 +93,22 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
   return outcome === "" ? "" : `${file.path}: ${outcome}`;
 }
 
+/** The file's first bytes, as they lie on disk. */
+export async function headOf(handle: FileHandle): Promise<Uint8Array> {
+  const head = Buffer.alloc(HEAD_BYTES);
+  const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+  return head.subarray(0, bytesRead);
+}
+
+export function isZip(head: Uint8Array): boolean {
+  return head.length > 2 && head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** For lines without a time before any line had one: nanoseconds since 1970. */
+export function firstTimeOf(file: FoundFile): bigint {
+  return BigInt(Math.trunc(file.mtimeMs)) * 1_000_000n;
+}
+
 /** Offset to go on from. A file that shrank was written anew; a last line that was open may have been completed. */
 export async function startOf(
   position: FeedPosition | undefined,
@@ -114,14 +125,6 @@ export async function startOf(
   const next = Buffer.alloc(1);
   await handle.read(next, 0, 1, position.offset);
   return next[0] === 10 ? position.offset + 1 : state.open;
-}
-
-function readState(text: string): FileState | undefined {
-  try {
-    return stateSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Straight into the cutter's memory: what was just read is still in the processor's cache. */
@@ -196,7 +199,7 @@ function isZipFault(error: unknown): error is Error {
 }
 
 /** The first unpacked bytes, or what is wrong. */
-async function headOfZip(path: string): Promise<Uint8Array | string> {
+export async function headOfZip(path: string): Promise<Uint8Array | string> {
   const disk = createReadStream(path, { highWaterMark: 64 << 10 });
   const unzipped = createGunzip();
   disk.on("error", (error) => unzipped.destroy(error));

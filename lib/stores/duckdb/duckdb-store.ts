@@ -161,6 +161,7 @@ async function createStore(
     name,
     append: (batch) => ingest.append(batch),
     position: (feed) => ingest.position(feed),
+    feeds: () => ingest.feeds(),
     forgetBefore: (ms) => ingest.forget(Math.floor(ms / partitionMs) * partitionMs),
     forgetOldest: async (share) => {
       const forgotten = await ingest.forgetShare(share);

@@ -11,7 +11,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { addLines, type LineLog } from "./line-counts.ts";
 import { loadMirror, sessionsSince } from "./load-mirror.ts";
 import { loadEncoderState, type NextIds } from "./load-state.ts";
-import { readPosition, writeLineLog, writePosition } from "./meta.ts";
+import { readFeeds, readPosition, writeLineLog, writePosition } from "./meta.ts";
 import { asInts, type Mirror, type MirrorKeeper, type MirrorRows } from "./mirror.ts";
 import { forgetBefore, reclaim, timeOfShare } from "./retention.ts";
 import { SEGMENTS } from "./rollup.ts";
@@ -34,6 +34,8 @@ export interface StoredState {
 export interface Ingest {
   append(batch: Batch): Promise<AppendResult>;
   position(feed: string): Promise<FeedPosition | undefined>;
+  /** Names of all that was ever read. */
+  feeds(): Promise<readonly string[]>;
   /** Removes every flow before this millisecond, between two batches; answers how many. What is kept in memory about sessions follows. */
   forget(cut: number): Promise<number>;
   /** The same up to the millisecond that has about this share of all flows before it. */
@@ -126,6 +128,7 @@ export function createIngest(writer: DuckDBConnection, lexicon: Lexicon, next: N
   return {
     append: (batch) => inTurn(() => appendNow(batch)),
     position: (feed) => inTurn(() => readPosition(writer, feed)),
+    feeds: () => inTurn(() => readFeeds(writer)),
     forget: (cut) => inTurn(() => forgetNow(cut)),
     forgetShare: (share) =>
       inTurn(async () => {

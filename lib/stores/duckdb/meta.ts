@@ -58,6 +58,12 @@ export async function readPosition(connection: DuckDBConnection, feed: string): 
   return found === undefined ? undefined : positionSchema.parse(found);
 }
 
+/** Of all positions. */
+export async function readFeeds(connection: DuckDBConnection): Promise<readonly string[]> {
+  const rows = await (await connection.run("SELECT value FROM meta WHERE starts_with(key, 'feed ')")).getRows();
+  return rows.map(([value]) => positionSchema.parse(unpackBlob(value)).feed);
+}
+
 function feedKey(feed: string): string {
   return `feed ${createHash("sha256").update(feed, "utf8").digest("hex")}`;
 }

@@ -23,6 +23,7 @@ export interface MemoryLog {
   readonly agentWords: readonly AgentWord[];
   append(batch: Batch): AppendResult;
   position(feed: string): FeedPosition | undefined;
+  feeds(): readonly string[];
   /** Every record, both of a packet where there are two. */
   records(): Iterable<Entry>;
   /** By the id of either record of a packet. */
@@ -112,6 +113,7 @@ export function createMemoryLog(): MemoryLog {
       return { stored: batch.flows.length - duplicates, duplicates };
     },
     position: (feed) => positions.get(feed),
+    feeds: () => [...positions.keys()],
     records: () => entries.values(),
     find(id) {
       const shownId = shownBy.get(id) ?? id;

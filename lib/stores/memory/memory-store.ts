@@ -42,6 +42,7 @@ export function createMemoryStore(options: MemoryStoreOptions): FlowStore & Flow
     name: options.name ?? "memory",
     append: async (batch) => log.append(batch),
     position: async (feed) => log.position(feed),
+    feeds: async () => log.feeds(),
     status: async () => {
       const whole = coverage(wholeWindow(log, options.now()));
       return { answer: whole, coverage: whole };
