@@ -44,7 +44,7 @@ type StoredRow = Readonly<Record<string, Value>>;
 /** Flow lines and other lines of the agent, as a shipper stores them. The typed table is filled as its update policy fills it. */
 export function ingestLines(database: KustoDatabase, shape: FlowShape, lines: readonly LoggedLine[]): void {
   if (shape !== "typed") {
-    database.insert(TABLES[shape], lines.map(ROWS[shape]));
+    database.insert(TABLES[shape], storedRows(shape, lines));
     return;
   }
   database.insert("ContainerLogs", lines.map(ROWS["container-logs"]));
@@ -55,6 +55,11 @@ export function ingestLines(database: KustoDatabase, shape: FlowShape, lines: re
     (read?.rows ?? []).map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index] ?? null]))),
   );
   database.clear("ContainerLogs");
+}
+
+/** Lines as a shipper stores them in a table of this shape. */
+export function storedRows(shape: Exclude<FlowShape, "typed">, lines: readonly LoggedLine[]): readonly StoredRow[] {
+  return lines.map(ROWS[shape]);
 }
 
 function isColumn(name: string): name is keyof typeof FLOW_COLUMNS {

@@ -5,7 +5,15 @@ import { createMemory } from "./kql-memory.ts";
 import { checkText } from "./kql-rules.ts";
 import { rowsOf, type Table } from "./kql-table.ts";
 import { emptyOf, type Row, readDatetime, readTimespan, type Value } from "./kql-values.ts";
-import { type BoundQuery, bindQuery, type ColumnType, type DeclaredNames, declareDatabase, resultColumns } from "./kusto-language.ts";
+import {
+  type BoundQuery,
+  bindQuery,
+  type ColumnType,
+  type DeclaredNames,
+  type Diagnostic,
+  declareDatabase,
+  resultColumns,
+} from "./kusto-language.ts";
 
 export interface QueryResult {
   readonly columns: readonly ColumnType[];
@@ -26,6 +34,8 @@ export interface KustoDatabase {
   readonly asked: readonly string[];
   insert(table: string, rows: readonly Readonly<Record<string, Value>>[]): void;
   clear(table: string): void;
+  /** The parser's errors and warnings about a management command. */
+  checkCommand(text: string): readonly Diagnostic[];
   /** Throws QueryRefused for what the service would refuse, and a plain error for what the stand-in does not know. */
   query(text: string, parameters: Readonly<Record<string, unknown>>): QueryResult[];
   /** Without executing; throws like `query`. */
@@ -82,6 +92,7 @@ export function createKustoDatabase({ name, declared, now }: DatabaseOptions): K
   return {
     asked,
     check,
+    checkCommand: (text) => bindQuery(text, globals).diagnostics.filter(({ severity }) => severity === "Error" || severity === "Warning"),
     results: (text) => resultColumns(check(text).syntax),
     insert(table, added) {
       const found = rows.get(table);

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as after } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { runCommand } from "./kusto-commands.ts";
 import { type KustoDatabase, QueryRefused, type QueryResult } from "./kusto-database.ts";
 import { errorInsideRows, managementAnswer, oneApiError, queryFrames } from "./wire-frames.ts";
 
@@ -101,7 +102,7 @@ export async function startKustoServer({ database, port = 0, token }: ServerOpti
       if (token !== undefined && request.authorization !== `Bearer ${token}`) return send(response, 401, "");
       if (request.path === "/v1/rest/mgmt") {
         const id = /^\.cancel query "([^"]+)"/.exec(body.text)?.[1];
-        if (id === undefined) return send(response, 400, oneApiError({ code: "STAND-IN", message: "only .cancel query is known" }));
+        if (id === undefined) return manage(database, body.text, response);
         cancelled.push(id);
         return send(response, 200, managementAnswer([["ClientRequestId", "string"]], [[id]]));
       }
@@ -138,6 +139,22 @@ const TOO_LARGE = {
   code: "E_QUERY_RESULT_SET_TOO_LARGE",
   message: "Query result set has exceeded the internal record count limit (80DA0003)",
 };
+
+function manage(database: KustoDatabase, text: string, response: ServerResponse): void {
+  try {
+    const { columns, rows } = runCommand(database, text);
+    send(
+      response,
+      200,
+      managementAnswer(
+        columns.map((name) => [name, "string"]),
+        rows,
+      ),
+    );
+  } catch (error) {
+    send(response, 400, oneApiError({ code: "STAND-IN", message: error instanceof Error ? error.message : String(error) }));
+  }
+}
 
 interface QueryBody {
   readonly text: string;

@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Flow } from "#lib/flows/flow.ts";
-import type { FlowsQuestion } from "#lib/questions/question.ts";
 import { type AskedQuestion, fill, randomAsked, randomBatches, type Store } from "#lib/stores/contract/law.ts";
+import { withLongPages } from "#lib/stores/contract/long-pages.ts";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
 import { createMemoryStore } from "#lib/stores/memory/memory-store.ts";
 import { alike, asLogged, isRefused, openKustoStore } from "#lib/testing/kusto-store.ts";
@@ -26,24 +26,6 @@ function manyFlows(count: number): readonly Flow[] {
     flows.push(...fc.sample(randomBatches, { numRuns: 200, seed }).flat(2));
   }
   return asLogged(flows.slice(0, count));
-}
-
-/** Instead of sixty pages of seven rows: three of three hundred. */
-function longPages({ ask }: AskedQuestion): AskedQuestion[] {
-  if (!ask.startsWith("flows ")) return [];
-  const question: FlowsQuestion = { ...JSON.parse(ask.slice("flows ".length)), after: undefined, limit: 300 };
-  const run = async (store: Store): Promise<unknown> => {
-    const pages: unknown[] = [];
-    let after: string | undefined;
-    for (let page = 0; page < 3; page++) {
-      const answer = await store.flows({ ...question, after });
-      pages.push(answer);
-      after = answer.answer?.next;
-      if (after === undefined) break;
-    }
-    return pages;
-  };
-  return [{ ask, run }];
 }
 
 const flows = manyFlows(FLOWS);
@@ -74,7 +56,7 @@ test("tables of every shape give the answers that DuckDB and the reference give"
     for (const { store } of tables) await fill(store, [flows]);
     const filters = fc.sample(randomAsked, { numRuns: FILTERS, seed: SEED }).filter((_, filter) => filter % PARTS === PART);
     for (const [filter, asked] of filters.entries()) {
-      for (const one of [...asked.filter(({ ask }) => !ask.startsWith("flows ")), ...asked.flatMap(longPages)]) {
+      for (const one of withLongPages(asked)) {
         const told = await toldByOthers(one);
         for (const { shape, store } of tables) {
           const said = await one.run(store);

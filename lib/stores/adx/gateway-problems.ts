@@ -11,7 +11,7 @@ const thrownSchema = z.looseObject({
   response: z.looseObject({ status: z.number(), headers: z.unknown(), data: z.unknown() }).optional().catch(undefined),
 });
 const serviceErrorSchema = z.object({ error: z.object({ code: z.string().catch(""), "@message": z.string().catch("") }) });
-const retryAfterSchema = z.object({ "retry-after": z.coerce.number().min(0).max(3600) });
+const retryAfterSchema = z.object({ "retry-after": z.coerce.number().min(0) });
 
 export interface Trouble {
   readonly problem: Problem;

@@ -1,3 +1,4 @@
+import { setTimeout as after } from "node:timers/promises";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createKustoDatabase, type KustoDatabase } from "../../../e2e/kusto-stand-in/kusto-database.ts";
@@ -117,6 +118,33 @@ test.each([
 ] as const)("after %s it asks once more", async (_what, how) => {
   server.misbehave(how);
   expect(await gatewayOf().ask(ALL)).toHaveProperty("results");
+});
+
+test("a busy cluster is asked again when it said, not before", async () => {
+  server.misbehave({ is: "throttled", retryAfterSeconds: 1 });
+  const [asked, from] = [server.requests.length, performance.now()];
+  expect(await gatewayOf().ask(ALL)).toHaveProperty("results");
+  expect(performance.now() - from).toBeGreaterThanOrEqual(990);
+  expect(server.requests.length - asked).toBe(2);
+});
+
+test.each([6, 7200])("nobody is kept waiting when it says %i seconds", async (retryAfterSeconds) => {
+  server.misbehave({ is: "throttled", retryAfterSeconds });
+  const asked = server.requests.length;
+  expect(await gatewayOf().ask(ALL)).toMatchObject({ problem: { kind: "too-much" } });
+  expect(server.requests.length - asked).toBe(1);
+});
+
+test("for who leaves while it waits nothing is asked again", async () => {
+  server.misbehave({ is: "throttled", retryAfterSeconds: 1 });
+  const [asked, leaving] = [server.requests.length, new AbortController()];
+  const told = gatewayOf().ask(ALL, leaving.signal);
+  await expect.poll(() => server.requests.length - asked).toBe(1);
+  await after(100);
+  leaving.abort();
+  expect(await told).toMatchObject({ problem: { title: "The question was called off." } });
+  await after(1200);
+  expect(server.requests.slice(asked).filter(({ path }) => path === "/v2/rest/query").length).toBe(1);
 });
 
 test("equal questions at the same time are asked once, and answers are given again for a while", async () => {

@@ -3,10 +3,11 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as after } from "node:timers/promises";
 import type { TokenCredential } from "@azure/core-auth";
-import { Client, ClientRequestProperties, KustoConnectionStringBuilder, kustoTrustedEndpoints, MatchRule } from "azure-kusto-data";
+import { ClientRequestProperties } from "azure-kusto-data";
 import type { AdxSettings } from "./adx-settings.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import { CANCELLED, type Trouble, troubleOf } from "./gateway-problems.ts";
+import { createKustoClient } from "./kusto-client.ts";
 import { type KustoQuery, queryText, sentParameters } from "./kusto-query.ts";
 import { type Results, readFrames } from "./read-frames.ts";
 import { createTurnstile } from "./turnstile.ts";
@@ -26,18 +27,8 @@ const MOST_WAIT_MS = 5_000;
 
 /** `credential` undefined = without signing in. */
 export function createKustoGateway(settings: GatewaySettings, credential: TokenCredential | undefined): KustoGateway {
-  const { cluster, database, timeoutMs } = settings;
-  if (settings.trustedHosts.length > 0) {
-    kustoTrustedEndpoints.addTrustedHosts(
-      settings.trustedHosts.map((host) => new MatchRule(host, true)),
-      false,
-    );
-  }
-  const client = new Client(
-    credential === undefined
-      ? new KustoConnectionStringBuilder(cluster)
-      : KustoConnectionStringBuilder.withTokenCredential(cluster, credential),
-  );
+  const { database, timeoutMs } = settings;
+  const client = createKustoClient(settings, credential);
   const turnstile = createTurnstile(settings.concurrency);
   const cacheFor = (seconds: number) =>
     createAnswerCache<Results>({ keepMs: seconds * 1000, now: () => performance.now(), isKept: (results) => "results" in results });
@@ -78,7 +69,7 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
     if (!isTrouble(first)) return first;
     const { retryInMs } = first;
     if (retryInMs === undefined || retryInMs > MOST_WAIT_MS || signal.aborted) return { problem: first.problem };
-    await after(retryInMs);
+    if (!(await waited(retryInMs, signal))) return { problem: CANCELLED };
     const second = await turnstile(() => send(query, signal));
     return isTrouble(second) ? { problem: second.problem } : second;
   };
@@ -96,6 +87,16 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
     },
     close: () => client.close(),
   };
+}
+
+/** False where everybody left meanwhile. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await after(ms, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isTrouble(answer: Results | Trouble): answer is Trouble {

@@ -130,8 +130,8 @@ export function tableRows(settings: TableSettings, columns: readonly FlowColumn[
 }
 
 /** Of a raw shape: from stored row to flow, without bounds of time, for an update policy. */
-export function rawRows(shape: Exclude<FlowShape, "typed">, columns: readonly FlowColumn[]): string {
-  const { table, where, read } = RAW_SHAPES[shape];
+export function rawRows(shape: Exclude<FlowShape, "typed">, columns: readonly FlowColumn[], table = RAW_SHAPES[shape].table): string {
+  const { where, read } = RAW_SHAPES[shape];
   const steps = flowFromJson(columns);
   return [`${dictionariesOf(steps)}${table}`, `| where ${where}`, read, FLOW_OF_ROOT, steps].join("\n");
 }
