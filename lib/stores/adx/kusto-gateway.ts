@@ -45,14 +45,13 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
   const send = async (query: KustoQuery, signal: AbortSignal): Promise<Results | Trouble> => {
     const requestId = `Weir.Query;${randomUUID()}`;
     const properties = propertiesOf(query, requestId, timeoutMs);
-    const aborted = new Promise<Trouble>((resolve) => {
-      const stop = (): void => {
-        cancel(requestId);
-        resolve({ problem: CANCELLED, retryInMs: undefined });
-      };
-      if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
-    });
+    if (signal.aborted) return { problem: CANCELLED, retryInMs: undefined };
+    const left = Promise.withResolvers<Trouble>();
+    const stop = (): void => {
+      cancel(requestId);
+      left.resolve({ problem: CANCELLED, retryInMs: undefined });
+    };
+    signal.addEventListener("abort", stop, { once: true });
     const answered = client.executeQuery(database, queryText(query), properties).then(
       (body: unknown) => readFrames(body),
       (thrown: unknown) => {
@@ -61,7 +60,12 @@ export function createKustoGateway(settings: GatewaySettings, credential: TokenC
         return trouble;
       },
     );
-    return await Promise.race([answered, aborted]);
+    try {
+      return await Promise.race([answered, left.promise]);
+    } finally {
+      // nothing is at the cluster any more
+      signal.removeEventListener("abort", stop);
+    }
   };
 
   const askOnce = async (query: KustoQuery, signal: AbortSignal): Promise<Results> => {
