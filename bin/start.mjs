@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./house/built.mjs";
 import { ensureInstalled } from "./house/installed.mjs";
+import { MEMORY_FLAGS } from "./house/memory-flags.mjs";
 import { pinnedNode, toolEnv } from "./house/pinned-node.mjs";
 import { root } from "./house/root.mjs";
 
@@ -20,7 +21,10 @@ if (!dev && !onlyTells && !ensureBuilt(node, say)) process.exit(1);
 
 const env = { ...toolEnv(node), NODE_ENV: dev ? "development" : "production" };
 // the channel tells Weir when this process is gone, however it went
-const weir = spawn(node, [join(root, "lib/server/main.ts"), ...args], { env, stdio: ["inherit", "inherit", "inherit", "ipc"] });
+const weir = spawn(node, [...MEMORY_FLAGS, join(root, "lib/server/main.ts"), ...args], {
+  env,
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
+});
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => weir.kill(signal));
 // npm starts this through a shell that keeps signals to itself: when that shell or npm is gone, npm was told to stop
 if (process.env.npm_lifecycle_event) {

@@ -9,7 +9,9 @@ const YOUNG_GENERATION = "--max-semi-space-size=32";
 export function runScript(name: string, args: readonly string[]): Promise<string> {
   const script = fileURLToPath(new URL(name, import.meta.url));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [YOUNG_GENERATION, script, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...process.execArgv, YOUNG_GENERATION, script, ...args], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let printed = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       printed += text;

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { ensureInstalled } from "./installed.mjs";
+import { MEMORY_FLAGS } from "./memory-flags.mjs";
 import { pinnedNode, toolEnv } from "./pinned-node.mjs";
 import { root } from "./root.mjs";
 
@@ -11,7 +12,7 @@ export function runTool(program) {
   const say = (text) => void process.stderr.write(`${text}\n`);
   const node = ensureInstalled(say) ? pinnedNode(say) : undefined;
   if (node === undefined) process.exit(1);
-  const tool = spawn(node, ["--expose-gc", join(root, program), ...process.argv.slice(2)], {
+  const tool = spawn(node, ["--expose-gc", ...MEMORY_FLAGS, join(root, program), ...process.argv.slice(2)], {
     cwd: root,
     env: toolEnv(node),
     stdio: "inherit",

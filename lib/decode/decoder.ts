@@ -108,7 +108,15 @@ class LineDecoder implements Decoder {
         ? NO_ENDPOINT
         : (this.pools.endpoints.blockOf(blockText)?.value ?? readEndpoint(object, read));
     };
-    const read = readFlow(found.flow, { ...found, fallbackTime: context.fallbackTime, endpointOf }, { shape: WHOLE_LINE, holes: [line] });
+    const around = {
+      ...found,
+      endpointOf,
+      // asked for by flows that have no time of their own only
+      get fallbackTime() {
+        return context.fallbackTime;
+      },
+    };
+    const read = readFlow(found.flow, around, { shape: WHOLE_LINE, holes: [line] });
     if ("problem" in read) return rejected(line, read.reason, read.problem);
     const flow: Flow = { ...read, detail: this.pools.details.shared(read.detail) };
     const parts = spans && (at.isLine ? this.partsOf(line, at, flow) : this.partsAround(line, inner, at, flow));

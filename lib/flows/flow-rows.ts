@@ -67,6 +67,11 @@ export class FlowRows {
     return this.count === 0 ? this.timeBefore : this.time[this.count - 1];
   }
 
+  /** What comes next does not follow what came last: nothing is known of the time before it. */
+  forgetTime(): void {
+    this.timeBefore = undefined;
+  }
+
   /** The number of the first `length` numbers of `tuple` as a model of this batch; one that was met lately is found again. */
   modelOf(tuple: Int32Array, length: number): number {
     const place = this.recent.placeOf(tuple);

@@ -1,6 +1,7 @@
 /** Starts the thread that reads large files before anything else is done, so that it is ready when the store is. */
 import { statSync } from "node:fs";
-import { isLarge, type ReaderThread, startReaderThread } from "./read-in-thread.ts";
+import { startReaders } from "./read-in-pieces.ts";
+import { isLarge, type ReaderThread } from "./read-in-thread.ts";
 
 export interface EarlyReader {
   /** For a feed of these paths: the thread that has begun already, another one when that was given away. */
@@ -10,7 +11,7 @@ export interface EarlyReader {
 }
 
 /** Nothing is started where no path is a large file. */
-export function earlyReader(paths: readonly string[], startThread: () => ReaderThread = startReaderThread): EarlyReader {
+export function earlyReader(paths: readonly string[], startThread: () => ReaderThread = startReaders): EarlyReader {
   let early = paths.some(isLargeFile) ? startThread() : undefined;
   return {
     start: () => {

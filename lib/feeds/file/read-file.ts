@@ -15,6 +15,8 @@ export interface ReadFileParts {
   readonly file: FoundFile;
   /** Where it is open already; closed at the end. */
   readonly handle?: FileHandle | undefined;
+  /** Of the flow before the lines that are to be read, if there is one; nanoseconds since 1970. */
+  readonly timeBefore?: bigint | undefined;
   /** Read on afterwards: a last line without its end is left to whoever does. */
   readonly isFollowed?: boolean;
   readonly sink: FlowSink;
@@ -70,7 +72,7 @@ async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<Rea
     ...parts,
     feed,
     label: file.path,
-    firstTime: firstTimeOf(file),
+    firstTime: parts.timeBefore ?? firstTimeOf(file),
     state: (offset) => (zipped ? JSON.stringify(state) : writeState(handle.fd, offset, state)),
     start,
   });

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createDecoder } from "#lib/decode/decoder.ts";
-import { createRandom, goodLine, hostileLine } from "#lib/decode/fuzz-lines.ts";
 import { createLineJoiner } from "#lib/decode/join-lines.ts";
 import type { Batch } from "#lib/flows/batch.ts";
+import { hostileLog } from "#lib/testing/hostile-log.ts";
 import { createRecordingSink, type RecordingSink } from "#lib/testing/recording-sink.ts";
 import type { FlowFeed } from "../feed.ts";
 import { createFileFeed } from "./file-feed.ts";
@@ -20,27 +20,6 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), "weir-thread-"));
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
-
-/** Whole lines in every wrapping, lines without a time, parts of lines, damaged ones, words of the agent. */
-function hostileLog(count: number, seed: number): Buffer {
-  const random = createRandom(seed);
-  const lines: string[] = [];
-  let before = goodLine(random);
-  for (let index = 0; index < count; index++) {
-    const good = goodLine(random);
-    lines.push(good.line, hostileLine(random, good, before));
-    if (index % 5 === 0) lines.push(...[1, 2, 3].map((retry) => good.line.replace(good.uuid, `${good.uuid.slice(0, -1)}${retry}`)));
-    if (index % 7 === 0) lines.push('{"flow":{"verdict":"DROPPED","IP":{"source":"10.0.0.1","destination":"192.0.2.1"},"Type":"L3_L4"}}');
-    if (index % 11 === 0)
-      lines.push(
-        `2026-01-23T00:00:05.5Z stdout P ${good.line.slice(0, 90)}`,
-        'level=warning msg="exporter"',
-        `2026-01-23T00:00:05.6Z stdout F ${good.line.slice(90)}`,
-      );
-    before = good;
-  }
-  return Buffer.from(lines.join("\n"), "latin1");
-}
 
 function feedOf(paths: readonly string[], startThread: (() => ReaderThread) | undefined): FlowFeed {
   const [decoder, isLarge] = [createDecoder(), () => true];

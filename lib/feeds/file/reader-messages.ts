@@ -3,9 +3,24 @@ import type { Batch, FeedPosition } from "#lib/flows/batch.ts";
 import type { FlowColumns, FlowDictionary } from "#lib/flows/flow-columns.ts";
 import type { BatchLimits } from "../ingest.ts";
 import type { FoundFile } from "./find-files.ts";
+import type { Piece } from "./read-piece.ts";
 
 export type ToReader =
-  | { readonly tell: "read"; readonly file: FoundFile; readonly limits: BatchLimits; readonly isFollowed: boolean }
+  | {
+      readonly tell: "read";
+      readonly file: FoundFile;
+      readonly limits: BatchLimits;
+      readonly isFollowed: boolean;
+      readonly timeBefore: bigint | undefined;
+    }
+  | {
+      readonly tell: "piece";
+      readonly file: FoundFile;
+      readonly feed: string;
+      readonly inode: string;
+      readonly piece: Piece;
+      readonly limits: BatchLimits;
+    }
   | { readonly tell: "position"; readonly position: FeedPosition | undefined }
   /** The batch on its way is stored. */
   | { readonly tell: "stored" };
@@ -16,6 +31,8 @@ export type FromReader =
   | { readonly told: "progress"; readonly bytes: number; readonly flows: number }
   /** The file is read; `trouble` as readFile answers it. */
   | { readonly told: "end"; readonly trouble: string }
+  /** The piece is read; `isWhole` as readPiece answers it. */
+  | { readonly told: "piece"; readonly isWhole: boolean }
   | { readonly told: "failed"; readonly why: string };
 
 export interface SentBatch {

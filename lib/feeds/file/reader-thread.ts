@@ -1,12 +1,15 @@
 /** The thread that reads large files: cuts lines, decodes them and hands batches of numbers to the thread that owns the store. */
+import { type FileHandle, open } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import { parentPort } from "node:worker_threads";
 import { createDecoder } from "#lib/decode/decoder.ts";
 import { createLineJoiner } from "#lib/decode/join-lines.ts";
 import type { AppendResult, FeedPosition, FlowSink } from "#lib/flows/batch.ts";
-import type { BatchLimits } from "../ingest.ts";
-import type { FoundFile } from "./find-files.ts";
+import { FlowRows } from "#lib/flows/flow-rows.ts";
+import type { Learnt } from "../ingest.ts";
+import { RepeatedLines } from "../repeated-lines.ts";
 import { readFile } from "./read-file.ts";
+import { readPiece } from "./read-piece.ts";
 import { type FromReader, toReader } from "./reader-messages.ts";
 import { createBatchSender } from "./send-batch.ts";
 
@@ -38,30 +41,41 @@ const sink: FlowSink = {
     }),
 };
 
-async function read(file: FoundFile, limits: BatchLimits, isFollowed: boolean): Promise<void> {
+/** For pieces; a file read as a whole learns for itself. */
+let learnt: Learnt | undefined;
+/** The file that pieces were read of last: under its path there may be another one by now. */
+let held: { readonly path: string; readonly inode: string; readonly handle: FileHandle } | undefined;
+
+async function hold(path: string): Promise<NonNullable<typeof held>> {
+  if (held?.path === path) return held;
+  await held?.handle.close();
+  const handle = await open(path, "r");
+  const { dev, ino } = await handle.stat();
+  held = { path, inode: `${dev}:${ino}`, handle };
+  return held;
+}
+
+/** For who closes it. */
+function release(path: string): FileHandle | undefined {
+  if (held?.path !== path) return undefined;
+  const { handle } = held;
+  held = undefined;
+  return handle;
+}
+
+/** `work`: answers what to tell at its end. */
+async function run(work: (onProgress: (bytes: number, flows: number) => void) => Promise<FromReader>): Promise<void> {
   let toldAt = 0;
   let progress = { bytes: 0, flows: 0 };
   try {
-    const trouble = await readFile({
-      file,
-      isFollowed,
-      sink,
-      limits,
-      decoder,
-      alone: true,
-      joiner: createLineJoiner(),
-      // who stops ends the thread
-      signal: new AbortController().signal,
-      now,
-      onProgress: (bytes, flows) => {
-        progress = { bytes, flows };
-        if (now() - toldAt < PROGRESS_EVERY_MS) return;
-        toldAt = now();
-        tell({ told: "progress", ...progress });
-      },
+    const end = await work((bytes, flows) => {
+      progress = { bytes, flows };
+      if (now() - toldAt < PROGRESS_EVERY_MS) return;
+      toldAt = now();
+      tell({ told: "progress", ...progress });
     });
     tell({ told: "progress", ...progress });
-    tell({ told: "end", trouble });
+    tell(end);
   } catch (error) {
     tell({ told: "failed", why: error instanceof Error ? error.message : String(error) });
   }
@@ -71,7 +85,30 @@ port.on("message", (message) => {
   const told = toReader(message);
   switch (told.tell) {
     case "read":
-      void read(told.file, told.limits, told.isFollowed);
+      void run(async (onProgress) => {
+        // who stops ends the thread
+        const { signal } = new AbortController();
+        const parts = {
+          ...told,
+          handle: release(told.file.path),
+          sink,
+          decoder,
+          alone: true,
+          joiner: createLineJoiner(),
+          signal,
+          now,
+          onProgress,
+        };
+        return { told: "end", trouble: await readFile(parts) };
+      });
+      break;
+    case "piece":
+      void run(async (onProgress) => {
+        const { handle, inode } = await hold(told.file.path);
+        learnt ??= { rows: new FlowRows(), repeats: new RepeatedLines() };
+        const parts = { ...told, handle, sink, decoder, learnt, joiner: createLineJoiner(), now, onProgress };
+        return { told: "piece", isWhole: inode === told.inode && (await readPiece(parts)) };
+      });
       break;
     case "position":
       positioned?.(told.position);

@@ -1,0 +1,74 @@
+/** Reads a piece of a plain log file: whole lines, by a thread that other pieces of the same file were and will be given to. */
+import { readSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import type { LineJoiner } from "#lib/decode/join-lines.ts";
+import type { FlowSink } from "#lib/flows/batch.ts";
+import { type BatchLimits, createIngest, type Learnt, type LineDecoder } from "../ingest.ts";
+import { createLineCutter } from "../line-cutter.ts";
+import type { FoundFile } from "./find-files.ts";
+import { firstTimeOf } from "./read-file.ts";
+
+/** Offsets of a file: the first byte of a line, and the one behind the end of a line. */
+export interface Piece {
+  readonly from: number;
+  readonly to: number;
+  /** Nothing of the file comes before it in this run. */
+  readonly isFirst: boolean;
+}
+
+export interface ReadPieceParts {
+  readonly handle: FileHandle;
+  readonly file: FoundFile;
+  /** Key of the position. */
+  readonly feed: string;
+  readonly piece: Piece;
+  readonly sink: FlowSink;
+  readonly decoder: LineDecoder;
+  readonly joiner: LineJoiner;
+  readonly learnt: Learnt;
+  readonly limits: BatchLimits;
+  readonly now: () => number;
+  /** Bytes and flows of the piece so far. */
+  readonly onProgress: (bytes: number, flows: number) => void;
+}
+
+/**
+ * Answers whether all of the piece is in the batches that were sent, as if the file had been read from its beginning. It is not where the
+ * file is shorter by now, where a line ends in the next piece, and where a flow takes its time from the lines before the piece; whoever asked
+ * goes on behind the last batch then. Rejects when the file cannot be read or the sink fails.
+ */
+export async function readPiece(parts: ReadPieceParts): Promise<boolean> {
+  const { handle, file, piece, joiner, learnt, onProgress } = parts;
+  let isGuessed = false;
+  const sink: FlowSink = {
+    append: (batch) => (isGuessed ? Promise.resolve({ stored: 0, duplicates: 0 }) : parts.sink.append(batch)),
+    position: parts.sink.position,
+  };
+  const state = JSON.stringify({ path: file.path, size: 0 });
+  learnt.rows.forgetTime();
+  const ingest = createIngest({
+    ...parts,
+    sink,
+    label: file.path,
+    get firstTime() {
+      isGuessed ||= !piece.isFirst;
+      return firstTimeOf(file);
+    },
+    state: () => state,
+    start: piece.from,
+  });
+  const cutter = createLineCutter(piece.from, ingest.line, ingest.repeated);
+  let offset = piece.from;
+  while (offset < piece.to && !isGuessed) {
+    const room = cutter.room();
+    const count = readSync(handle.fd, room, 0, Math.min(room.length, piece.to - offset), offset);
+    if (count === 0) break;
+    offset += count;
+    cutter.filled(count);
+    onProgress(offset - piece.from, ingest.flows);
+    await ingest.settle();
+  }
+  const isWhole = !isGuessed && offset === piece.to && !joiner.pending && cutter.pending === 0;
+  await ingest.finish(false);
+  return isWhole;
+}
