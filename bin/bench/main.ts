@@ -1,5 +1,5 @@
 /** `npm run bench`: one log, Weir and its peers in turn, figures beside their goals. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDuckdbStore } from "#lib/stores/duckdb/duckdb-store.ts";
@@ -7,6 +7,7 @@ import { type BenchOptions, readBenchOptions, USAGE } from "./bench-options.ts";
 import { documentOf } from "./document.ts";
 import { asLine, type Figure } from "./figure.ts";
 import { benchLines, generateLines } from "./generate-lines.ts";
+import { writeFirstPart } from "./kept-part.ts";
 import { measureMatching } from "./measure-matching.ts";
 import { measureQuestions } from "./measure-questions.ts";
 import { measureReading, textIn, weirIn } from "./measure-reading.ts";
@@ -35,7 +36,7 @@ async function bench(asked: BenchOptions): Promise<void> {
   for (const figure of figures) say(asLine(figure));
   if (asked.document === "") return;
   const minutes = (performance.now() - begun) / 60_000;
-  writeFileSync(asked.document, documentOf(figures, { date, args, minutes, load, pairs: asked.pairs, repeats: asked.repeats }));
+  writeFirstPart(asked.document, documentOf(figures, { date, args, minutes, load, pairs: asked.pairs, repeats: asked.repeats }));
   say(`\nwritten to ${asked.document}`);
 }
 
