@@ -25,6 +25,9 @@ const flows = { ...question, after: undefined, limit: 20, newestFirst: true };
 const UUID = "2c5936a5-8806-4c5a-ac6d-d41fe2ebf467";
 const RECORD = ["2025-01-23T00:00:00.0000000Z", '["TCP","10.244.1.1",1,"10.20.1.1",443]', "10.244.1.1", "10.20.1.1"];
 
+/** Not what looks for the span that the table holds, nor for the way to it: those name nothing but times, if that. */
+const questionsOf = (queries: readonly KustoQuery[]): readonly KustoQuery[] => queries.filter(({ parameters }) => parameters.length > 2);
+
 /** One flow is looked for first, and then the packets of its attempt. */
 const isFirstLook = ({ results }: KustoQuery): boolean => results?.[0]?.some(([name]) => name === "DestinationIp") ?? false;
 const recorded = (shape: FlowShape) =>
@@ -90,7 +93,8 @@ describe.each(["container-logs", "fluent-bit", "container-log-v2"] as const)("ov
   });
 
   test("a question about an address reads no JSON of lines without it", async () => {
-    const [, summary] = await asked.during((store) => store.summary(question));
+    const [summary] = questionsOf(await asked.during((store) => store.summary(question)));
+    expect(summary).toBeDefined();
     for (const operators of summary === undefined ? [] : reads(summary))
       expect(placeOf(operators, isWordTest("_words"))).toBeLessThan(placeOf(operators, isParse));
     expect(summary?.parameters.find(({ name }) => name === "_words")?.sent).toBe('dynamic(["10.20.1.1"])');
@@ -98,16 +102,16 @@ describe.each(["container-logs", "fluent-bit", "container-log-v2"] as const)("ov
 
   test("what came after the window is not read, and a page reads its window alone", async () => {
     for (const ask of [asked.store.summary, () => asked.store.groups(groups), () => asked.store.timeline(timeline)]) {
-      const [, query] = await asked.during(() => ask(question));
+      const [query] = questionsOf(await asked.during(() => ask(question)));
       expect(query && sent(query, "_high")).toBe(window.to + 1000);
       expect(query && sent(query, "_low")).toBeLessThanOrEqual(NOW - 14 * DAY);
     }
-    const [, page] = await asked.during((store) => store.flows(flows));
+    const [page] = questionsOf(await asked.during((store) => store.flows(flows)));
     expect(page && [sent(page, "_low"), sent(page, "_high")]).toEqual([window.from - 1000, window.to + 1000]);
   });
 
   test("one flow is found by its uuid before any JSON, and its attempt by its addresses", async () => {
-    const [, first, attempt] = await asked.during((store) => store.flow(UUID));
+    const [first, attempt] = questionsOf(await asked.during((store) => store.flow(UUID)));
     for (const [query, words] of [
       [first, ["_word"]],
       [attempt, ["_source", "_destination"]],
@@ -120,7 +124,7 @@ describe.each(["container-logs", "fluent-bit", "container-log-v2"] as const)("ov
     const words = (query: KustoQuery | undefined) =>
       query?.parameters.filter(({ name }) => /^_(word|source|destination)$/.test(name)).map(({ sent }) => sent);
     expect([words(first), words(attempt)]).toEqual([[UUID], ["10.244.1.1", "10.20.1.1"]]);
-    const [, hashed] = await asked.during((store) => store.flow("~0123456789abcdef"));
+    const [hashed] = questionsOf(await asked.during((store) => store.flow("~0123456789abcdef")));
     expect(words(hashed)).toEqual([""]);
   });
 });
@@ -133,9 +137,9 @@ test("a flow that a page has shown is looked for at its time first, and then eve
     (query) => (query.results?.[0]?.[0]?.[0] === "Id" ? [pageRow(query, time)] : []),
   );
   await known.store.flows(flows);
-  const spans = (await known.during((store) => store.flow(UUID)))
-    .slice(1)
-    .map(({ parameters }) => parameters.slice(0, 2).map(({ sent }) => sent));
+  const spans = questionsOf(await known.during((store) => store.flow(UUID))).map(({ parameters }) =>
+    parameters.slice(0, 2).map(({ sent }) => sent),
+  );
   expect(spans).toEqual([
     ["datetime(2025-01-23T07:58:59.123Z)", "datetime(2025-01-23T07:59:01.124Z)"],
     ["datetime(2025-01-09T08:00:00.000Z)", "datetime(9998-01-01T00:00:00.000Z)"],
