@@ -1,27 +1,12 @@
 /** Hostile values in the address bar: the tree of every query is the one that a plain value gives, sent beside the text or written into it. */
 import { expect, test } from "vitest";
+import { SAMPLE_ADX_SETTINGS } from "#lib/testing/adx-settings.ts";
 import { HOSTILE } from "#lib/testing/hostile-texts.ts";
 import { readSearch } from "#lib/url/read-search.ts";
 import { shapeOf } from "../../../e2e/kusto-stand-in/kusto-language.ts";
-import type { AdxSettings } from "./adx-settings.ts";
 import { openInAdx } from "./open-in-adx.ts";
 
 const NOW = 1_737_619_300_000;
-const settings: AdxSettings = {
-  cluster: "https://weir.northeurope.kusto.windows.net",
-  database: "Kubernetes",
-  signIn: "none",
-  clientId: "",
-  tenantId: "",
-  secretFile: "",
-  shape: "typed",
-  table: "",
-  days: 14,
-  timeoutMs: 1000,
-  concurrency: 1,
-  cacheSeconds: 0,
-  trustedHosts: [],
-};
 const KQL = ['"; HubbleEgressDrops | count', "') or true or ('", "]] | count", "'] | take 1", "_from", "f0", "let x = 1;", "\u2028| count"];
 /** A slash parts a name, a tilde excludes, a comma makes two values: these ask something else, as they should. */
 const VALUES = [...new Set([...HOSTILE, ...KQL])].filter((value) => value.trim() !== "" && !/[/~,]/.test(value) && value.length < 500);
@@ -36,7 +21,9 @@ function shapesOf(value: string, names: readonly string[]): readonly string[] | 
   const groups = { ...question, by: search.by, order: "attempts", descending: true, offset: 0, limit: 20, sparkPoints: 4 } as const;
   const timeline = { ...question, buckets: 20, split: "group" } as const;
   const flows = { ...question, after: undefined, limit: 20, newestFirst: true };
-  return openInAdx(settings, { groups, timeline, flows }, NOW).map((one) => ("text" in one ? shapeOf(one.text) : one.problem.detail));
+  return openInAdx(SAMPLE_ADX_SETTINGS, { groups, timeline, flows }, NOW).map((one) =>
+    "text" in one ? shapeOf(one.text) : one.problem.detail,
+  );
 }
 
 test("no value in the address changes the shape of a query", () => {

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { SAMPLE_ADX_SETTINGS } from "#lib/testing/adx-settings.ts";
 import { exportedLine } from "#lib/testing/exported-line.ts";
 import { sampleFlow } from "#lib/testing/sample-flow.ts";
 import { createHubbleDatabase, ingestLines } from "../../../e2e/kusto-stand-in/hubble-tables.ts";
-import { type AdxSettings, FLOW_SHAPES } from "./adx-settings.ts";
+import { FLOW_SHAPES } from "./adx-settings.ts";
 import { stringLiteral } from "./kusto-query.ts";
 import { adxLink, openInAdx } from "./open-in-adx.ts";
 
@@ -25,27 +26,12 @@ const questions = {
   timeline: { ...asked, buckets: 60, split: "group" } as const,
   flows: { ...asked, after: undefined, limit: 100, newestFirst: true },
 };
-const settings: AdxSettings = {
-  cluster: "https://weir.northeurope.kusto.windows.net",
-  database: "Kubernetes",
-  signIn: "workload",
-  clientId: "",
-  tenantId: "",
-  secretFile: "",
-  shape: "typed",
-  table: "",
-  days: 14,
-  timeoutMs: 1000,
-  concurrency: 1,
-  cacheSeconds: 0,
-  trustedHosts: [],
-};
 
 describe.each(FLOW_SHAPES)("over a %s table", (shape) => {
   it("every question opens as a text that the parser takes and that finds the same flows", () => {
     const database = createHubbleDatabase(() => NOW);
     ingestLines(database, shape, [{ text: exportedLine(sampleFlow()), loggedAt: "2025-01-23T08:00:00.002Z" }]);
-    const opened = openInAdx({ ...settings, shape }, questions, NOW);
+    const opened = openInAdx({ ...SAMPLE_ADX_SETTINGS, shape }, questions, NOW);
     expect(opened.map(({ title }) => title)).toEqual(["Totals", "Groups", "Timeline", "Flows"]);
     for (const one of opened) {
       if (!("text" in one)) throw new Error(one.problem.detail);
@@ -64,7 +50,7 @@ describe.each(FLOW_SHAPES)("over a %s table", (shape) => {
 
 it("names the cluster as the web UI does, public or not", () => {
   const link = (cluster: string) => adxLink({ cluster, database: "My db" }, "print 1")?.split("?")[0];
-  expect(link(settings.cluster)).toBe("https://dataexplorer.azure.com/clusters/weir.northeurope/databases/My%20db");
+  expect(link(SAMPLE_ADX_SETTINGS.cluster)).toBe("https://dataexplorer.azure.com/clusters/weir.northeurope/databases/My%20db");
   expect(link("https://x.z1.kusto.fabric.microsoft.com")).toBe(
     "https://dataexplorer.azure.com/clusters/https%3A%2F%2Fx.z1.kusto.fabric.microsoft.com/databases/My%20db",
   );
@@ -72,7 +58,7 @@ it("names the cluster as the web UI does, public or not", () => {
 
 it("makes no link of what is too long for an address", () => {
   const random = Array.from({ length: 300 }, (_, index) => createHash("sha256").update(String(index)).digest("hex")).join("");
-  expect(adxLink(settings, random)).toBeUndefined();
+  expect(adxLink(SAMPLE_ADX_SETTINGS, random)).toBeUndefined();
 });
 
 it("writes a text literal that nothing ends early", () => {
