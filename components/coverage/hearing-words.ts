@@ -1,5 +1,5 @@
 /** What is heard of an agent, in words: a state for its row, and what it means for who reads the flows. */
-import type { Hearing } from "#lib/questions/answer.ts";
+import type { Hearing } from "#lib/questions/source-report.ts";
 
 export interface HearingWords {
   readonly words: string;

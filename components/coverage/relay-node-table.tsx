@@ -1,6 +1,6 @@
 /** Every node behind Hubble Relay, the worst first: what is heard of it, what Hubble there sees, and what its ring had forgotten. */
 import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
-import type { HubbleReport, SourceReport } from "#lib/questions/answer.ts";
+import type { HubbleReport, SourceReport } from "#lib/questions/source-report.ts";
 import css from "./coverage-page.module.css";
 import { CoverageTable, numberColumn, textColumn } from "./coverage-table.tsx";
 import { agoWords, clockWords } from "./moments.ts";

@@ -1,5 +1,5 @@
 /** What is heard of a node behind Hubble Relay, in words; the order of badness is the agents'. */
-import type { Hearing } from "#lib/questions/answer.ts";
+import type { Hearing } from "#lib/questions/source-report.ts";
 import { HEARING_WORDS, type HearingWords } from "./hearing-words.ts";
 
 const OWN: Partial<Record<Hearing, HearingWords>> = {

@@ -3,7 +3,7 @@ import { IconAlertOctagon, IconAlertTriangle, IconCircle, IconCircleFilled } fro
 import { LogText } from "#components/ui/log-text.tsx";
 import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
-import type { SourceReport } from "#lib/questions/answer.ts";
+import type { SourceReport } from "#lib/questions/source-report.ts";
 import css from "./coverage-page.module.css";
 import { numberColumn, type TableColumn, textColumn } from "./coverage-table.tsx";
 import { type HearingWords, hearingRank } from "./hearing-words.ts";

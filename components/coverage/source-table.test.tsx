@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { render, screen, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { sampleSource } from "#components/testing/sample-coverage.ts";
-import { HEARINGS } from "#lib/questions/answer.ts";
+import { HEARINGS } from "#lib/questions/source-report.ts";
 import { HEARING_WORDS, hearingRank } from "./hearing-words.ts";
 import { SourceTable } from "./source-table.tsx";
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { LogText } from "#components/ui/log-text.tsx";
 import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { visibleText } from "#lib/format/visible-text.ts";
-import type { SourceReport } from "#lib/questions/answer.ts";
+import type { SourceReport } from "#lib/questions/source-report.ts";
 import css from "./coverage-page.module.css";
 import { CoverageTable, numberColumn, textColumn } from "./coverage-table.tsx";
 import { HEARING_WORDS } from "./hearing-words.ts";

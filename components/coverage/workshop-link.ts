@@ -1,6 +1,6 @@
 /** From an agent that is silent because of its exporter to the workshop, aimed at the agent's version and at what is wrong. */
 
-import type { Hearing, SourceReport } from "#lib/questions/answer.ts";
+import type { Hearing, SourceReport } from "#lib/questions/source-report.ts";
 import { encodeQuery } from "#lib/url/encode-query.ts";
 import { DEFAULT_TARGET, NO_WORKSHOP_CHOICE, packDocument, TARGETS, type Target, workshopEntries } from "#lib/url/workshop-params.ts";
 

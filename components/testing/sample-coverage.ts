@@ -1,5 +1,6 @@
 /** Coverage with nothing missing, and whatever a test wants different. */
-import type { Coverage, FeedReport, SourceReport } from "#lib/questions/answer.ts";
+import type { Coverage, FeedReport } from "#lib/questions/answer.ts";
+import type { SourceReport } from "#lib/questions/source-report.ts";
 
 export function sampleCoverage(over: Partial<Coverage> = {}): Coverage {
   return {

@@ -1,6 +1,7 @@
 /** A feed brings lines in: what one is, and what it tells about itself. */
 import type { FlowSink } from "#lib/flows/batch.ts";
-import type { FeedReport, SourceReport } from "#lib/questions/answer.ts";
+import type { FeedReport } from "#lib/questions/answer.ts";
+import type { SourceReport } from "#lib/questions/source-report.ts";
 
 export interface FlowFeed {
   /** For people: the files as given, "standard input". */

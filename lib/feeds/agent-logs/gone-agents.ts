@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { formatTime } from "#lib/flows/flow-time.ts";
-import type { SourceReport } from "#lib/questions/answer.ts";
+import type { SourceReport } from "#lib/questions/source-report.ts";
 import { type AgentPlace, type Gap, gapSchema, writeGap } from "./agent-place.ts";
 import type { AgentStatus } from "./agent-status.ts";
 

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { createDecoder } from "#lib/decode/decoder.ts";
-import type { SourceReport } from "#lib/questions/answer.ts";
+import type { SourceReport } from "#lib/questions/source-report.ts";
 import { follow, standIn } from "#lib/testing/followed-cluster.ts";
 import { createRecordingSink } from "#lib/testing/recording-sink.ts";
 import type { ContainerLog } from "../../../e2e/kubernetes-stand-in/container-log.ts";

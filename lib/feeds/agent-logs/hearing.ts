@@ -1,5 +1,5 @@
 /** What it means that an agent's flows are heard, or are not: the one place where the kinds of silence are told apart. */
-import type { Hearing } from "#lib/questions/answer.ts";
+import type { Hearing } from "#lib/questions/source-report.ts";
 import type { AgentPlace } from "./agent-place.ts";
 import type { AgentStatus } from "./agent-status.ts";
 

@@ -1,6 +1,6 @@
 /** What is known about one agent → the report that people read. */
 import { formatTime } from "#lib/flows/flow-time.ts";
-import type { Hearing, SourceCounts, SourceReport } from "#lib/questions/answer.ts";
+import type { Hearing, SourceCounts, SourceReport } from "#lib/questions/source-report.ts";
 import type { AgentPlace } from "./agent-place.ts";
 import type { AgentStatus } from "./agent-status.ts";
 import type { GoneAgent } from "./gone-agents.ts";

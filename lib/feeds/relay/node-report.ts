@@ -1,6 +1,6 @@
 /** What is known about one node → what its silence means, and the report that people read. */
 import { formatTime } from "#lib/flows/flow-time.ts";
-import type { Hearing, SourceCounts, SourceReport } from "#lib/questions/answer.ts";
+import type { Hearing, SourceCounts, SourceReport } from "#lib/questions/source-report.ts";
 import type { NodeStatus } from "./node-status.ts";
 
 const SECOND = 1_000_000_000n;

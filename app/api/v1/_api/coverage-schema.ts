@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { DIMENSIONS } from "#lib/flows/dimension.ts";
 import type { Coverage, CoverageDetails, Problem } from "#lib/questions/answer.ts";
-import { GAP_CAUSES, HEARINGS, PROBLEM_KINDS } from "#lib/questions/answer.ts";
+import { PROBLEM_KINDS } from "#lib/questions/answer.ts";
+import { GAP_CAUSES, HEARINGS } from "#lib/questions/source-report.ts";
 import type { OnTheWire } from "./on-the-wire.ts";
 
 export const instant = z.string().describe("RFC 3339, up to nanoseconds");
