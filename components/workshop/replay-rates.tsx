@@ -7,7 +7,7 @@ import { formatBytes } from "#lib/format/format-bytes.ts";
 import { formatCount, formatShare } from "#lib/format/format-count.ts";
 import { visibleText, withoutMiddle } from "#lib/format/visible-text.ts";
 import { CURRENCIES, type Price } from "#lib/url/workshop-params.ts";
-import css from "./replay-pane.module.css";
+import css from "./replay-rates.module.css";
 import { toldEntry } from "./told-entry.ts";
 
 interface Props {
