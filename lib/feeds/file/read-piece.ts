@@ -5,6 +5,7 @@ import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { type BatchLimits, createIngest, type Learnt, type LineDecoder } from "../ingest.ts";
 import { createLineCutter } from "../line-cutter.ts";
+import { writeState } from "./file-state.ts";
 import type { FoundFile } from "./find-files.ts";
 import { firstTimeOf } from "./read-file.ts";
 
@@ -44,7 +45,6 @@ export async function readPiece(parts: ReadPieceParts): Promise<boolean> {
     append: (batch) => (isGuessed ? Promise.resolve({ stored: 0, duplicates: 0 }) : parts.sink.append(batch)),
     position: parts.sink.position,
   };
-  const state = JSON.stringify({ path: file.path, size: 0 });
   learnt.rows.forgetTime();
   const ingest = createIngest({
     ...parts,
@@ -54,7 +54,7 @@ export async function readPiece(parts: ReadPieceParts): Promise<boolean> {
       isGuessed ||= !piece.isFirst;
       return firstTimeOf(file);
     },
-    state: () => state,
+    state: (end) => writeState(handle.fd, end, { path: file.path, size: 0 }),
     start: piece.from,
   });
   const cutter = createLineCutter(piece.from, ingest.line, ingest.repeated);
