@@ -1,4 +1,5 @@
 /** The frame of a page with a question: header, filter bar, facets and coverage from what was asked. */
+import { isoWindow } from "#lib/questions/resolve-window.ts";
 import "server-only";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
@@ -116,8 +117,4 @@ export function PageCoverage({ asked, note, isKql = false }: CoverageProps) {
 async function Facets({ path, asked, store }: Pick<Props, "path" | "asked" | "store">) {
   const answer = await store.facets(facetsQuestion(asked, FACETS, FACET_VALUES));
   return <FacetsPanel answer={answer} path={path} search={asked.search} />;
-}
-
-function isoWindow({ from, to }: { readonly from: number; readonly to: number }): { from: string; to: string } {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

@@ -1,4 +1,5 @@
 /** `/flows`: every flow that the question shows, newest first, and one of them open. */
+
 import type { Metadata } from "next";
 import { fromFeedOf } from "#components/coverage/from-feed-of.ts";
 import { ExportMenu } from "#components/export/export-menu.tsx";
@@ -7,6 +8,7 @@ import { FlowsView } from "#components/flow-table/flows-view.tsx";
 import { LiveRefresh } from "#components/live/live-refresh.tsx";
 import { Failed } from "#components/states/failed.tsx";
 import { NothingBlocked } from "#components/states/nothing-blocked.tsx";
+import { isoWindow } from "#lib/questions/resolve-window.ts";
 import { type Asked, flowsQuestion, readAsked } from "#lib/server/ask.ts";
 import { getRuntime } from "#lib/server/runtime.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
@@ -66,7 +68,7 @@ async function content(store: FlowStore, asked: Asked) {
     );
   }
   const { filter, text, window } = search;
-  const resolved = { from: new Date(question.window.from).toISOString(), to: new Date(question.window.to).toISOString() };
+  const resolved = isoWindow(question.window);
   return (
     <FlowsView
       // The question alone, not how the page looks: another one begins a new list.

@@ -76,6 +76,11 @@ function daysIn(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** Nanoseconds since 1970 as whole milliseconds. */
+export function msOfTime(ns: bigint): number {
+  return Number(ns / 1_000_000n);
+}
+
 /** As protojson writes it, hence as every flow line does: UTC, `Z`, and 0, 3, 6 or 9 fraction digits, as few as keep the value. */
 export function formatTime(ns: bigint): string {
   const nanos = nanosOf(ns);

@@ -88,3 +88,8 @@ function unreadable(field: "from" | "to", text: string): WindowRead {
   const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
   return { problem: { field, reason: `"${shown}" is neither an instant nor now, now-24h, now-15m or the like` } };
 }
+
+/** As a coverage and a link write it. */
+export function isoWindow({ from, to }: ResolvedWindow): { readonly from: string; readonly to: string } {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}

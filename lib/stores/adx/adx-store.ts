@@ -1,9 +1,12 @@
 /** The store over Azure Data Explorer. Flows come there by themselves (Fluent Bit); this side only asks. */
+
 import type { TokenCredential } from "@azure/core-auth";
 import type { Answer, Coverage, StoreCheck } from "#lib/questions/answer.ts";
+import { isoWindow } from "#lib/questions/resolve-window.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type AdxSettings, adxName } from "./adx-settings.ts";
 import { arrivedIn } from "./answer-arrived.ts";
 import { coverageOf } from "./answer-coverage.ts";
@@ -11,7 +14,7 @@ import { facetsOf } from "./answer-facets.ts";
 import { flowOf } from "./answer-flow.ts";
 import { flowsOf, nearestOf } from "./answer-flows.ts";
 import { groupsOf } from "./answer-groups.ts";
-import { summaryOf, type Told } from "./answer-summary.ts";
+import { summaryOf } from "./answer-summary.ts";
 import { timelineOf } from "./answer-timeline.ts";
 import type { Asking } from "./asking.ts";
 import { diagnose } from "./diagnose.ts";
@@ -48,7 +51,7 @@ export function adxStoreOver(asking: Asking, name: string): HistoryStore & Scann
     truncated?: Coverage["truncated"],
   ): Coverage => ({
     store: name,
-    window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    window: isoWindow(window),
     span: spanOf(held),
     lines: {
       total: held.records,

@@ -1,11 +1,11 @@
 /** How much of each node is in the table already, by slices of time, asked in KQL. */
 
+import { msOfTime } from "#lib/flows/flow-time.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Arrived } from "#lib/stores/history-store.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, around, askFor, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
 import { spanParameter } from "./kusto-query.ts";
-import { msOfTime } from "./kusto-time.ts";
 import { COUNT, rowShape, TEXT, TIME } from "./row-shape.ts";
 
 const ARRIVED_ROW = rowShape(["Node", TEXT], ["Slice", TIME], ["Seen", COUNT]);

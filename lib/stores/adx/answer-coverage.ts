@@ -1,7 +1,8 @@
 /** Which nodes the table holds flows of, asked in KQL. */
+
 import type { CoverageDetails } from "#lib/questions/answer.ts";
 import { compareText } from "#lib/questions/reference-select.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, askFor, everything, flowsQuery } from "./asking.ts";
 import { COUNT, rowShape, TEXT, TIME_TEXT } from "./row-shape.ts";
 

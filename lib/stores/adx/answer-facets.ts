@@ -1,9 +1,10 @@
 /** The facets of a question, all in one request. */
+
 import { without } from "#lib/filters/edit-filter.ts";
 import type { Facet } from "#lib/questions/answer.ts";
 import { facetQuestion } from "#lib/questions/facet-question.ts";
 import type { FacetsQuestion } from "#lib/questions/question.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, around, askFor, flowsQuery, IN_WINDOW, windowParameters } from "./asking.ts";
 import { dimensionKql } from "./dimension-kql.ts";
 import { type QueryParameter, textParameter } from "./kusto-query.ts";

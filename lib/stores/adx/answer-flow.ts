@@ -1,8 +1,9 @@
 /** One flow in detail, its other record and the packets of its attempt, asked in KQL. */
+
 import type { FlowDetail } from "#lib/questions/answer.ts";
 import { notFound } from "#lib/questions/problems.ts";
 import { MOST_PACKETS } from "#lib/questions/reference-flows.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, around, askFor, everything, flowsQuery, rowsQuery, type TimeSpan } from "./asking.ts";
 import { FLOW_ROW, flowRow, POLICIES, ROW_PROJECTION } from "./flow-row-columns.ts";
 import { type KustoQuery, textParameter } from "./kusto-query.ts";

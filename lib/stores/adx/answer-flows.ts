@@ -1,11 +1,12 @@
 /** Pages of flows and the flow nearest to a window, asked in KQL. */
+
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { FlowPage, Problem } from "#lib/questions/answer.ts";
 import { cursorText, readCursor } from "#lib/questions/flow-row.ts";
 import type { FlowsQuestion, Question } from "#lib/questions/question.ts";
 import { BAD_CURSOR } from "#lib/questions/reference-flows.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import {
   type Asking,
   aboutOf,

@@ -1,19 +1,20 @@
 /** The group table of a question, asked in KQL. */
+
 import { DESTINATION_GROUP_KINDS } from "#lib/flows/destination.ts";
 import type { Grouping } from "#lib/flows/dimension.ts";
-import { formatTime } from "#lib/flows/flow-time.ts";
+import { formatTime, msOfTime } from "#lib/flows/flow-time.ts";
 import type { GroupAbout, GroupRow, GroupTable } from "#lib/questions/answer.ts";
 import { type Buckets, bucketAt, slicesOf } from "#lib/questions/bucket-width.ts";
 import type { GroupOrder, GroupsQuestion } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
 import { whyUnavailable } from "#lib/questions/unavailable.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, aboutOf, askFor, type Built, flowsQuery, IN_WINDOW, type Scene, upTo, windowParameters } from "./asking.ts";
 import { groupingKql } from "./dimension-kql.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
-import { msOfTime, parsed } from "./kusto-time.ts";
+import { parsed } from "./kusto-time.ts";
 import { REASON_CELLS, REASON_COUNTS, reasonColumns, reasonCounts } from "./reason-counts.ts";
 import { type Cell, COUNT, oneOf, type RowOf, rowShape, TEXT, TEXTS, TIME, TIME_TEXT, UNREADABLE } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";

@@ -1,8 +1,10 @@
 /** The totals of a question, asked in KQL. */
-import type { Problem, Summary } from "#lib/questions/answer.ts";
+
+import type { Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, aboutOf, askFor, type Built, flowsQuery, IN_WINDOW, type Scene, upTo, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { timeParameter } from "./kusto-query.ts";
@@ -10,8 +12,6 @@ import { REASON_CELLS, REASON_COUNTS, reasonCounts } from "./reason-counts.ts";
 import { COUNT, rowShape } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 import { wordsOf } from "./words-of.ts";
-
-export type Told<T> = { readonly answer: T; readonly problem?: never } | { readonly problem: Problem; readonly answer?: never };
 
 const TOTALS_ROW = rowShape(
   ["Attempts", COUNT],

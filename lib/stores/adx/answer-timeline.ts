@@ -1,4 +1,6 @@
 /** The timeline of a question, asked in KQL: an attempt counts in the bucket of its first packet. */
+
+import { msOfTime } from "#lib/flows/flow-time.ts";
 import { REASONS } from "#lib/flows/reason.ts";
 import type { Timeline, TimelineSeries } from "#lib/questions/answer.ts";
 import { type Buckets, bucketAt, bucketsOf } from "#lib/questions/bucket-width.ts";
@@ -7,11 +9,10 @@ import { compareText } from "#lib/questions/reference-select.ts";
 import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { type Asking, aboutOf, askFor, type Built, flowsQuery, IN_WINDOW, type Scene, upTo, windowParameters } from "./asking.ts";
 import { type HeldSpan, reachesBack } from "./held-span.ts";
 import { spanParameter, timeParameter } from "./kusto-query.ts";
-import { msOfTime } from "./kusto-time.ts";
 import { COUNT, FLAG, type RowOf, rowShape, TEXT, TIME } from "./row-shape.ts";
 import { scopeText } from "./selection.ts";
 import { wordsOf } from "./words-of.ts";

@@ -1,11 +1,10 @@
 /** Why there may be nothing to see in Azure Data Explorer: checks from the outside in, each with what helps. */
-import { formatTime } from "#lib/flows/flow-time.ts";
+import { formatTime, msOfTime } from "#lib/flows/flow-time.ts";
 import type { Problem, StoreCheck } from "#lib/questions/answer.ts";
 import { type Asking, askFor, everything } from "./asking.ts";
 import { DATABASE_MISSING, NOT_ALLOWED, SIGN_IN } from "./gateway-problems.ts";
 import type { KustoGateway } from "./kusto-gateway.ts";
 import { timeParameter } from "./kusto-query.ts";
-import { msOfTime } from "./kusto-time.ts";
 import { type NodeSpan, nodeSpans } from "./node-spans.ts";
 import { COUNT, rowShape, TEXT, TIME_OR_NONE } from "./row-shape.ts";
 import { columnsNeeded, decodingCounts, tableOf, timeColumnOf } from "./table-rows.ts";

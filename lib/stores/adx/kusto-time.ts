@@ -8,7 +8,3 @@ export function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-export function msOfTime(ns: bigint): number {
-  return Number(ns / 1_000_000n);
-}

@@ -1,9 +1,10 @@
 /** When each node was heard last, asked in KQL: whatever was folded, for that changes no node's newest flow. */
+
+import { msOfTime } from "#lib/flows/flow-time.ts";
 import type { Problem } from "#lib/questions/answer.ts";
 import { type Asking, askFor, everything } from "./asking.ts";
 import { dictionariesOf } from "./flow-from-json.ts";
 import { timeParameter } from "./kusto-query.ts";
-import { msOfTime } from "./kusto-time.ts";
 import { rowShape, TEXT, TIME } from "./row-shape.ts";
 import { tableRows } from "./table-rows.ts";
 

@@ -1,5 +1,6 @@
 /** Stored lines of a window, newest first, in stretches small enough for one answer of the cluster. */
 import { latin1Of } from "#lib/decode/line-text.ts";
+import { msOfTime } from "#lib/flows/flow-time.ts";
 import type { Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { FlowScan, ScanProblem, StoredLine } from "#lib/stores/flow-scan.ts";
@@ -7,7 +8,6 @@ import { type Asking, askFor, everything, type Scene } from "./asking.ts";
 import type { FlowColumn } from "./flow-columns.ts";
 import { dictionariesOf } from "./flow-from-json.ts";
 import { type KustoQuery, spanParameter, textParameter, tickParameter, timeParameter } from "./kusto-query.ts";
-import { msOfTime } from "./kusto-time.ts";
 import { COUNT, rowShape, TEXT, TIME } from "./row-shape.ts";
 import { mappedTable, tableRows } from "./table-rows.ts";
 

@@ -1,7 +1,6 @@
 /** When flows were that pages have shown of late: whoever opens one is spared a look at every line of many days. */
-import { parseTime } from "#lib/flows/flow-time.ts";
+import { msOfTime, parseTime } from "#lib/flows/flow-time.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
-import { msOfTime } from "./kusto-time.ts";
 
 export interface SeenTimes {
   note(rows: readonly Pick<FlowRow, "id" | "time">[]): void;

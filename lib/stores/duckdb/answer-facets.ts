@@ -1,10 +1,11 @@
 /** The facets of a question. */
+
 import type { Dimension } from "#lib/flows/dimension.ts";
 import type { Facet, Problem } from "#lib/questions/answer.ts";
 import { facetQuestion } from "#lib/questions/facet-question.ts";
 import type { FacetsQuestion } from "#lib/questions/question.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { nearTop } from "./answer-groups.ts";
-import type { Told } from "./answer-summary.ts";
 import { groupSlice } from "./grouped.ts";
 
 import type { Snapshot } from "./slices.ts";

@@ -1,4 +1,5 @@
 /** One flow in detail: its line as it came, the other record of its packet, the packets of its attempt. */
+
 import { utf8Of } from "#lib/decode/line-text.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import { isSiblingType, SIBLING_DISTANCE_NS } from "#lib/flows/sibling.ts";
@@ -6,7 +7,7 @@ import type { FlowDetail } from "#lib/questions/answer.ts";
 import { flowRowOf } from "#lib/questions/flow-row.ts";
 import { notFound } from "#lib/questions/problems.ts";
 import { MOST_PACKETS } from "#lib/questions/reference-flows.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { idList, select } from "./database.ts";
 import { keyOfId } from "./flow-id.ts";
 import { restoreLine } from "./line-restore.ts";

@@ -1,10 +1,11 @@
 /** A page of flows: found by time steps backwards (or forwards), so that a page costs what it shows and not what is stored. */
+
 import type { FlowPage, Problem } from "#lib/questions/answer.ts";
 import { cursorText, type FlowCursor, flowRowOf, readCursor } from "#lib/questions/flow-row.ts";
 import { filterProblem } from "#lib/questions/problems.ts";
 import type { FlowsQuestion } from "#lib/questions/question.ts";
 import { scopeOf } from "#lib/questions/scope.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { earlier, later } from "./big-order.ts";
 import { select, type Values } from "./database.ts";
 import type { Asked, PredicateMaker } from "./filter-predicate.ts";

@@ -1,7 +1,8 @@
 /** The flow nearest to a window: where a person should look when the window is empty. */
+
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Question } from "#lib/questions/question.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { groupSlice } from "./grouped.ts";
 import type { Slice } from "./slice.ts";
 import type { Snapshot } from "./slices.ts";

@@ -1,16 +1,16 @@
 /** The totals of a question. */
+
 import type { Grouping } from "#lib/flows/dimension.ts";
-import type { Counts, Problem, Summary } from "#lib/questions/answer.ts";
+import type { Counts, Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import { scopeOf, scopeWithReasons } from "#lib/questions/scope.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { distinctValues, valuesOf } from "./distinct-values.ts";
 import { type Grouped, groupSlice } from "./grouped.ts";
 import type { Slice } from "./slice.ts";
 
 import type { Snapshot } from "./slices.ts";
-
-export type Told<T> = { readonly answer: T; readonly problem?: never } | { readonly problem: Problem; readonly answer?: never };
 
 export async function answerSummary(snapshot: Snapshot, question: Question): Promise<Told<Summary>> {
   const cut = await snapshot.cut(question);

@@ -1,10 +1,11 @@
 /** The timeline of a question. */
+
 import { REASONS } from "#lib/flows/reason.ts";
 import type { Timeline, TimelineSeries } from "#lib/questions/answer.ts";
 import { type Buckets, bucketAt, bucketsOf } from "#lib/questions/bucket-width.ts";
 import type { TimelineQuestion } from "#lib/questions/question.ts";
 import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
-import type { Told } from "./answer-summary.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { select } from "./database.ts";
 import { eachAttempt } from "./group-rows.ts";
 import { type Grouped, groupSlice, type Reader } from "./grouped.ts";

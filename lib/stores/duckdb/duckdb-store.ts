@@ -1,19 +1,22 @@
 /** The embedded store: opens a data directory as its only owner, takes flows in, answers questions, forgets old flows. */
+
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, FeedReport } from "#lib/questions/answer.ts";
+import { isoWindow } from "#lib/questions/resolve-window.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { coverageDetails } from "./answer-coverage.ts";
 import { answerFacets } from "./answer-facets.ts";
 import { answerFlow } from "./answer-flow.ts";
 import { answerFlows } from "./answer-flows.ts";
 import { answerGroups } from "./answer-groups.ts";
 import { answerNearest } from "./answer-nearest.ts";
-import { answerSummary, type Told } from "./answer-summary.ts";
+import { answerSummary } from "./answer-summary.ts";
 import { answerTimeline } from "./answer-timeline.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { createDimensionViews } from "./dimension-view.ts";
@@ -121,7 +124,7 @@ async function createStore(
 
   const coverage = (window: ResolvedWindow): Coverage => ({
     store: name,
-    window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    window: isoWindow(window),
     span: stored.span && { oldest: formatTime(stored.span.oldest), newest: formatTime(stored.span.newest) },
     lines: stored.lines.lines,
     lost: stored.lines.lost,

@@ -1,6 +1,6 @@
 /** Keeps the boundary of a joined store: counts what came since, asks history how far it is, seldom and once for everybody. */
 import type { Batch } from "#lib/flows/batch.ts";
-import { parseTime } from "#lib/flows/flow-time.ts";
+import { msOfTime, parseTime } from "#lib/flows/flow-time.ts";
 import type { Problem } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
@@ -72,7 +72,7 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
     const oldest = status.answer?.span && parseTime(status.answer.span.oldest);
     const slices = new Set<number>();
     if (oldest === undefined) return [];
-    for (let at = Math.max(from, msOf(oldest)); at < to; at = grid.endOf(grid.at(at))) slices.add(grid.sliceOf(at, now()));
+    for (let at = Math.max(from, msOfTime(oldest)); at < to; at = grid.endOf(grid.at(at))) slices.add(grid.sliceOf(at, now()));
     return [...slices];
   }
 
@@ -111,7 +111,7 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
     noted(batch) {
       if (changed === undefined) return;
       const at = now();
-      const note = (time: bigint): void => void changed?.add(grid.sliceOf(msOf(time), at));
+      const note = (time: bigint): void => void changed?.add(grid.sliceOf(msOfTime(time), at));
       if (batch.columns !== undefined) for (const time of batch.columns.time.subarray(0, batch.columns.count)) note(time);
       else for (const { time } of batch.flows) note(time);
     },
@@ -142,8 +142,4 @@ export function createBoundaryKeeper({ history, recent, now, fillMs, askEveryMs 
       return known === undefined || isStale ? begin() : known;
     },
   };
-}
-
-function msOf(ns: bigint): number {
-  return Number(ns / 1_000_000n);
 }

@@ -1,10 +1,12 @@
 /** The facets over both sides. */
+
 import { without } from "#lib/filters/edit-filter.ts";
 import type { Facet, FacetValue } from "#lib/questions/answer.ts";
 import type { FacetsQuestion } from "#lib/questions/question.ts";
 import { compareText } from "#lib/questions/reference-select.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { keyText, lookUp, MOST_GROUPS } from "./look-up.ts";
-import { partBefore, type Sides, type Told } from "./sides.ts";
+import { partBefore, type Sides } from "./sides.ts";
 
 /** So many values of history are asked for at least: all reasons among them. */
 const LEAST_VALUES = 20;

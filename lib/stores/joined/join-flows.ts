@@ -1,10 +1,12 @@
 /** Pages of flows that go over the boundary, one flow, and the nearest one. */
+
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { FlowDetail, FlowPage } from "#lib/questions/answer.ts";
 import { cursorText, readCursor } from "#lib/questions/flow-row.ts";
 import type { FlowsQuestion, Question } from "#lib/questions/question.ts";
 import { BAD_CURSOR, MOST_PACKETS } from "#lib/questions/reference-flows.ts";
-import { partAfter, partBefore, type Sides, type Told } from "./sides.ts";
+import type { Told } from "#lib/stores/told.ts";
+import { partAfter, partBefore, type Sides } from "./sides.ts";
 
 /** A page mark names the boundary of its first page, so that the pages of one list are cut alike while history goes on. */
 const MARK = /^(\d{1,15})~/;

@@ -1,12 +1,14 @@
 /** The group table over both sides. */
+
 import type { Grouping } from "#lib/flows/dimension.ts";
 import type { GroupAbout, GroupRow, GroupTable } from "#lib/questions/answer.ts";
 import { compareGroupRows } from "#lib/questions/group-order.ts";
 import type { GroupsQuestion } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
-import { type Key, keyText, lookUp, MOST_GROUPS } from "./look-up.ts";
+import type { Told } from "#lib/stores/told.ts";
+import { EVERY_GROUP, type Key, keyText, lookUp } from "./look-up.ts";
 import { everBefore, isFrom, keysOf } from "./new-values.ts";
-import { partAfter, partBefore, plus, plusBuckets, plusCounts, plusReasons, type Sides, type Told } from "./sides.ts";
+import { partAfter, partBefore, plus, plusBuckets, plusCounts, plusReasons, type Sides } from "./sides.ts";
 
 type Rows = ReadonlyMap<string, GroupRow>;
 
@@ -18,7 +20,7 @@ export async function joinGroups(sides: Sides, question: GroupsQuestion): Promis
   const { history, recent, at, gone } = sides;
   const { window, by, offset, limit, order, descending } = question;
   const seenWindow = partBefore(window, at);
-  const whole = { ...question, order: "key", descending: false, offset: 0, limit: MOST_GROUPS } as const;
+  const whole = { ...question, ...EVERY_GROUP, sparkPoints: question.sparkPoints };
   const [all, seen] = await Promise.all([
     recent.groups(whole, gone),
     seenWindow && recent.groups({ ...whole, window: seenWindow, sparkPoints: 0 }, gone),
@@ -109,7 +111,7 @@ async function pastOf(sides: Sides, question: GroupsQuestion, rows: readonly Gro
   const earlier = windowBefore(window);
   const isOver = rows.length > 0 && partAfter(earlier, at) !== undefined;
   const seenWindow = partBefore(earlier, at);
-  const whole = { ...question, order: "key", descending: false, offset: 0, limit: MOST_GROUPS, sparkPoints: 0 } as const;
+  const whole = { ...question, ...EVERY_GROUP };
   const [ever, before, all, seen, status] = await Promise.all([
     everBefore(sides, question, by, rows),
     lookUp(sides, question, by, keysOf(rows), oldest !== undefined && oldest < window.from ? partBefore(earlier, at) : undefined),
@@ -163,10 +165,7 @@ async function addedValues(
 ): Promise<Told<ReadonlyMap<string, number>>> {
   const { recent, at, gone } = sides;
   const by = [...question.by, dimension];
-  const told = await recent.groups(
-    { ...question, by, order: "key", descending: false, offset: 0, limit: MOST_GROUPS, sparkPoints: 0 },
-    gone,
-  );
+  const told = await recent.groups({ ...question, by, ...EVERY_GROUP }, gone);
   if (told.problem !== undefined) return told;
   const wanted = new Set(rows.map(({ key }) => keyText(key)));
   const pairs = told.answer.rows.filter(

@@ -1,9 +1,11 @@
 /** The totals over both sides. */
+
 import type { Counts, Summary } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { newValues } from "./new-values.ts";
-import { partAfter, partBefore, plus, plusCounts, plusReasons, type Sides, type Told } from "./sides.ts";
+import { partAfter, partBefore, plus, plusCounts, plusReasons, type Sides } from "./sides.ts";
 
 const NOTHING: Counts = { attempts: 0, packets: 0 };
 

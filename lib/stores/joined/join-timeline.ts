@@ -1,15 +1,17 @@
 /** The timeline over both sides. */
-import { parseTime } from "#lib/flows/flow-time.ts";
+
+import { msOfTime, parseTime } from "#lib/flows/flow-time.ts";
 import { REASONS } from "#lib/flows/reason.ts";
 import type { GroupTable, Timeline, TimelineSeries } from "#lib/questions/answer.ts";
 import type { TimelineQuestion } from "#lib/questions/question.ts";
 import { MOST_FRESH, MOST_SERIES, OTHER_GROUPS } from "#lib/questions/reference-timeline.ts";
 import { windowBefore } from "#lib/questions/resolve-window.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { joinGroups } from "./join-groups.ts";
 import { MOST_GROUPS, narrowedTo } from "./look-up.ts";
 import { newValues } from "./new-values.ts";
-import { partAfter, partBefore, plusBuckets, type Sides, type Told } from "./sides.ts";
+import { partAfter, partBefore, plusBuckets, type Sides } from "./sides.ts";
 
 /** "Other groups" adds up groups: an attempt that reached two of them counts under both. */
 export async function joinTimeline(sides: Sides, question: TimelineQuestion): Promise<Told<Timeline>> {
@@ -110,16 +112,11 @@ async function splitBy(
     found.push([name, told.answer.series.find((one) => one.name === name)?.values ?? []]);
   }
   const elsewhere = [...named].filter(([name]) => !names.includes(name)).map(([, values]) => values);
-  const others = sumOf(whole.count, elsewhere).map((sum, index) =>
-    Math.max(
-      0,
-      sum -
-        (sumOf(
-          whole.count,
-          found.map(([, values]) => values),
-        )[index] ?? 0),
-    ),
+  const taken = sumOf(
+    whole.count,
+    found.map(([, values]) => values),
   );
+  const others = sumOf(whole.count, elsewhere).map((sum, index) => Math.max(0, sum - (taken[index] ?? 0)));
   return { answer: { named: new Map([...named, ...found]), others } };
 }
 
@@ -157,7 +154,7 @@ async function freshOf(sides: Sides, question: TimelineQuestion, old: Timeline):
   if (told.problem !== undefined) return told;
   const fresh = told.answer.rows
     .filter(({ key, isNew }) => isNew && key[0] !== null)
-    .map(({ key, firstSeen }) => ({ workload: key[0] ?? "", at: Number((parseTime(firstSeen) ?? 0n) / 1_000_000n) }));
+    .map(({ key, firstSeen }) => ({ workload: key[0] ?? "", at: msOfTime(parseTime(firstSeen) ?? 0n) }));
   return { answer: fresh.slice(0, MOST_FRESH) };
 }
 

@@ -1,11 +1,14 @@
 /** History that others fill and the newest flows that feeds of this machine bring, as one store. */
+
 import type { FlowSink } from "#lib/flows/batch.ts";
-import { parseTime } from "#lib/flows/flow-time.ts";
+import { msOfTime, parseTime } from "#lib/flows/flow-time.ts";
 import type { Answer, Coverage, Problem } from "#lib/questions/answer.ts";
+import { isoWindow } from "#lib/questions/resolve-window.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { Filling, FlowStore, Forgetful } from "#lib/stores/flow-store.ts";
 import type { HistoryStore } from "#lib/stores/history-store.ts";
+import type { Told } from "#lib/stores/told.ts";
 import { withoutPast } from "./alone.ts";
 import { type BoundaryState, createBoundaryKeeper } from "./boundary-keeper.ts";
 import { joinCoverage, joinDetails } from "./join-coverage.ts";
@@ -15,7 +18,7 @@ import { joinGroups } from "./join-groups.ts";
 import { joinScan } from "./join-scan.ts";
 import { joinSummary } from "./join-summary.ts";
 import { joinTimeline } from "./join-timeline.ts";
-import { partAfter, type Sides, type Told } from "./sides.ts";
+import { partAfter, type Sides } from "./sides.ts";
 
 export interface JoinedStoreParts {
   /** Closed with the joined store, as the other one is. */
@@ -57,7 +60,7 @@ export function createJoinedStore(parts: JoinedStoreParts): FlowStore & FlowSink
     if (status.problem !== undefined) return status;
     const oldest = status.answer.span && parseTime(status.answer.span.oldest);
     return {
-      answer: { history: history.before(at), recent, at, oldest: oldest === undefined ? undefined : Number(oldest / 1_000_000n), gone },
+      answer: { history: history.before(at), recent, at, oldest: oldest === undefined ? undefined : msOfTime(oldest), gone },
     };
   };
 
@@ -194,8 +197,4 @@ function isBroken({ kind }: Problem): boolean {
 /** Other questions would fail as well. */
 function isDown({ kind }: Problem): boolean {
   return kind === "unavailable" || kind === "timeout";
-}
-
-function isoWindow({ from, to }: ResolvedWindow): Coverage["window"] {
-  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }

@@ -1,4 +1,5 @@
 /** Rows of history by their keys: what it knows of just those groups that the feeds speak of. */
+
 import { isIP } from "node:net";
 import { criterionOfCell } from "#lib/filters/edit-filter.ts";
 import type { Filter } from "#lib/filters/filter.ts";
@@ -6,12 +7,15 @@ import { type Grouping, isLabelGrouping } from "#lib/flows/dimension.ts";
 import type { GroupRow } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
-import type { Sides, Told } from "./sides.ts";
+import type { Told } from "#lib/stores/told.ts";
+import type { Sides } from "./sides.ts";
 
 export type Key = GroupRow["key"];
 
 /** Groups asked of one store at most; a cluster answers with no more rows. */
 export const MOST_GROUPS = 40_000;
+/** All groups in one answer. */
+export const EVERY_GROUP = { order: "key", descending: false, offset: 0, limit: MOST_GROUPS, sparkPoints: 0 } as const;
 /** Values of a dimension named in a filter at most; more are not named, and every row is read. */
 const MOST_NAMED = 500;
 /** Tested for equality, and saying nothing about which flows count at all. */
@@ -50,11 +54,7 @@ export async function lookUp(
     filter,
     text: question.text,
     by,
-    order: "key",
-    descending: false,
-    offset: 0,
-    limit: MOST_GROUPS,
-    sparkPoints: 0,
+    ...EVERY_GROUP,
   } as const;
   const told = await history.groups(asked, gone);
   if (told.problem !== undefined) return told;

@@ -1,10 +1,12 @@
 /** Values of a dimension that the feeds show after the boundary and not before it: those that a sum of two counts may count twice. */
+
 import type { Dimension } from "#lib/flows/dimension.ts";
 import { parseTime } from "#lib/flows/flow-time.ts";
 import type { GroupRow } from "#lib/questions/answer.ts";
 import type { Question } from "#lib/questions/question.ts";
-import { keyText, lookUp, MOST_GROUPS } from "./look-up.ts";
-import { partBefore, type Sides, type Told } from "./sides.ts";
+import type { Told } from "#lib/stores/told.ts";
+import { EVERY_GROUP, keyText, lookUp } from "./look-up.ts";
+import { partBefore, type Sides } from "./sides.ts";
 
 export interface NewValue {
   readonly value: string;
@@ -16,10 +18,7 @@ export interface NewValue {
 export async function newValues(sides: Sides, question: Question, dimension: Dimension): Promise<Told<readonly NewValue[]>> {
   const { recent, at, gone } = sides;
   const by = [dimension];
-  const told = await recent.groups(
-    { ...question, by, order: "key", descending: false, offset: 0, limit: MOST_GROUPS, sparkPoints: 0 },
-    gone,
-  );
+  const told = await recent.groups({ ...question, by, ...EVERY_GROUP }, gone);
   if (told.problem !== undefined) return told;
   const young = told.answer.rows.filter((row) => row.key[0] !== null && isFrom(row.firstSeen, at));
   const known = await lookUp(sides, question, by, keysOf(young), partBefore(question.window, at));

@@ -1,6 +1,7 @@
 /** The two stores that an answer is put together from, and how their answers are taken apart at the boundary. */
+
 import { REASONS } from "#lib/flows/reason.ts";
-import type { Counts, Problem, ReasonCounts } from "#lib/questions/answer.ts";
+import type { Counts, ReasonCounts } from "#lib/questions/answer.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
 
@@ -19,8 +20,6 @@ export interface Sides {
   readonly oldest: number | undefined;
   readonly gone: AbortSignal | undefined;
 }
-
-export type Told<T> = { readonly answer: T; readonly problem?: never } | { readonly problem: Problem; readonly answer?: never };
 
 /** The part of a window before the boundary; undefined = none. */
 export function partBefore({ from, to }: ResolvedWindow, at: number): ResolvedWindow | undefined {

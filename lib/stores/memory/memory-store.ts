@@ -1,4 +1,5 @@
 /** A store without a database: the reference answers over flows held in memory. For tests, and to try the product before anything is stored. */
+
 import { lineOf, utf8Of } from "#lib/decode/line-text.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { formatTime } from "#lib/flows/flow-time.ts";
@@ -12,6 +13,7 @@ import { groupsOf } from "#lib/questions/reference-groups.ts";
 import { byTimeAndId, compareText, type StoredFlow } from "#lib/questions/reference-select.ts";
 import { summaryOf } from "#lib/questions/reference-summary.ts";
 import { timelineOf } from "#lib/questions/reference-timeline.ts";
+import { isoWindow } from "#lib/questions/resolve-window.ts";
 import type { ResolvedWindow } from "#lib/questions/window.ts";
 import type { Scannable } from "#lib/stores/flow-scan.ts";
 import type { FlowStore } from "#lib/stores/flow-store.ts";
@@ -89,7 +91,7 @@ function wholeWindow(log: MemoryLog, nowMs: number): ResolvedWindow {
 function coverageOf(log: MemoryLog, options: MemoryStoreOptions, window: ResolvedWindow): Coverage {
   return {
     store: options.name ?? "memory",
-    window: { from: new Date(window.from).toISOString(), to: new Date(window.to).toISOString() },
+    window: isoWindow(window),
     span: spanOf(log),
     lines: log.lines,
     lost: log.lost,
