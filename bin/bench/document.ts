@@ -8,7 +8,9 @@ Written by \`npm run bench\`; do not edit by hand. The log is made up, the same 
 to 50,000 destinations over 24 hours, 14-25 labels an endpoint, a fifth of the lines the agent's own, one flow line in 50,000 cut short.
 
 Runs are interleaved (Weir, peer, Weir, peer, ...), a time is the median, a ratio the median of the pairwise ratios; on a busy machine the
-ratios are what to rely on. Questions are written p50 / p95, and every turn asks about another window, so that nothing is answered from memory. Peers:
+ratios are what to rely on. Questions are written p50 / p95, and every turn asks about another window, so that no
+answer is remembered. The rows that a filter let through are, while they stay the same (a window moves on, a filter stays): "another namespace at
+every turn" is what a filter costs that was not asked before. Peers:
 
 - **jq**: \`jq -R 'fromjson?'\` extracting twelve fields, output thrown away. It stores nothing.
 - **DuckDB's reader**: \`CREATE TABLE AS SELECT ... FROM read_json(...)\` into text columns, labels kept, two threads. It keeps no line.

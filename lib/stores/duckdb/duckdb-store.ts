@@ -33,7 +33,7 @@ import { scanFlows } from "./scan-flows.ts";
 import { SCHEMA_VERSION } from "./schema.ts";
 import { floorMs } from "./sessions.ts";
 import { createSlices, type Snapshot } from "./slices.ts";
-import { createSnapshots, type Held } from "./snapshot.ts";
+import { createSnapshots, type Held, HOLDS_NOTHING } from "./snapshot.ts";
 import { createTextReader } from "./text-log.ts";
 
 export interface DuckdbStoreOptions {
@@ -110,8 +110,10 @@ async function createStore(
   const stored: StoredState = { lines: await readLineLog(database.reader), span: await readSpan(database.reader) };
   const ingest = createIngest(database.writer, lexicon, await loadNextIds(database.reader), stored, options.segments);
   const slices = createSlices({ connection: database.reader, lexicon, views: createDimensionViews(lexicon) }, options.mostHeld);
-  const wide = createSnapshots(database.reader);
-  const quick = createSnapshots(database.pager);
+  const { mostMirrored = MOST_MIRRORED, partitionMs = PARTITION_MS } = options;
+  const holdMirror = async (): Promise<Held<Mirror | undefined>> => (mostMirrored > 0 ? ingest.holdMirror(mostMirrored) : HOLDS_NOTHING());
+  const wide = createSnapshots(database.reader, holdMirror);
+  const quick = createSnapshots(database.pager, HOLDS_NOTHING);
   const pageFilters = createPredicateMaker(lexicon);
   const pager = {
     connection: database.pager,
@@ -119,7 +121,6 @@ async function createStore(
     leftovers: createTextReader(database.pager, "leftovers"),
     texts: createTextReader(database.pager, "texts"),
   };
-  const { mostMirrored = MOST_MIRRORED, partitionMs = PARTITION_MS } = options;
   const name = options.directory === undefined ? "DuckDB, in memory" : `DuckDB, ${options.directory}`;
 
   const coverage = (window: ResolvedWindow): Coverage => ({
@@ -140,10 +141,8 @@ async function createStore(
   };
   const answered = <T>(window: ResolvedWindow, told: Told<T>, truncated?: Coverage["truncated"]): Answer<T> =>
     told.problem ? { problem: told.problem } : { answer: told.answer, coverage: { ...coverage(window), truncated } };
-  const holdMirror = async (): Promise<Held<Mirror | undefined>> =>
-    mostMirrored > 0 ? ingest.holdMirror(mostMirrored) : { value: undefined, release: () => undefined };
   const widely = <T>(work: (snapshot: Snapshot) => Promise<T>): Promise<T> =>
-    wide.inSnapshotWith(holdMirror, (version, mirror) => {
+    wide.inSnapshot((version, mirror) => {
       const shown = mirror ? `mirror ${mirror.version}` : `tables ${version}`;
       return work(slices.at(shown, stored.span?.oldest, mirror));
     });

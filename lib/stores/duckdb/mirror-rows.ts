@@ -12,10 +12,15 @@ import { createRowList, keepPassing, type RowList } from "./row-list.ts";
 import { type RowColumns, type RowLists, sideBySide } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
 import { countingUp, createScratch } from "./scratch.ts";
+import { type WideRows, wideRows } from "./wide-rows.ts";
 
 export interface FoundRows {
+  /** First millisecond of the window. */
+  readonly from: number;
   /** Segments that lie in the window as a whole and of which the filter lets everything through: their FRESH rows are in no list. */
   readonly segments: readonly number[];
+  /** What the filter lets through of segments summed together that lie in the window as a whole; in no other list but `odd`. */
+  readonly wide: readonly WideRows[];
   /** Each is one attempt. */
   readonly fresh: Uint32Array;
   /** Rows of attempts that another row counts. */
@@ -28,7 +33,7 @@ export interface FoundRows {
   readonly odd: Uint32Array;
   /** Over an end of the window. */
   readonly crossing: Uint32Array;
-  /** All of the fresh and the later ones. */
+  /** All of the fresh and the later ones, those of `wide` too. */
   lists(): readonly RowLists[];
 }
 
@@ -48,8 +53,9 @@ export function findRows(mirror: Mirror, lexicon: Lexicon, predicate: Predicate,
     known.version = mirror.version;
     known.found.clear();
   }
-  const key = `${from} ${to} ${predicateKey(predicate)}`;
-  const found = known.found.get(key) ?? scan(mirror, lexicon, predicate, from, to);
+  const filter = predicateKey(predicate);
+  const key = `${from} ${to} ${filter}`;
+  const found = known.found.get(key) ?? scan(mirror, lexicon, predicate, filter, from, to);
   if (found === undefined) return undefined;
   known.found.delete(key);
   known.found.set(key, found);
@@ -79,40 +85,81 @@ interface Scan {
   readonly room: Uint32Array;
 }
 
-function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, from: number, to: number): FoundRows | undefined {
+function scan(mirror: Mirror, lexicon: Lexicon, predicate: Predicate, filter: string, from: number, to: number): FoundRows | undefined {
   const test = mirrorTest(mirror, lexicon, predicate);
   if (test === undefined) return undefined;
-  const lists = { fresh: createRowList(), later: createRowList(), odd: createRowList(), crossing: createRowList() };
-  const one: Scan = { mirror, test, from, to, lists, room: new Uint32Array(mirror.segmentRows) };
+  const one: Scan = { mirror, test, from, to, lists: emptyLists(), room: new Uint32Array(mirror.segmentRows) };
+  const { lists } = one;
   const segments: number[] = [];
-  const { count, segmentRows, blockRows, blockFirst, blockLast } = mirror;
-  const perSegment = segmentRows / blockRows;
+  const wide: WideRows[] = [];
+  const whole = wholeSegments(mirror, from, to);
   let narrowest: Aspect | "blocks" | undefined;
-  for (let segment = 0; segment * segmentRows < count && predicate.is !== "none"; segment++) {
-    let whole = (segment + 1) * segmentRows <= count;
-    for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++)
-      if ((blockFirst[block] ?? 0) < from || (blockLast[block] ?? 0) >= to) whole = false;
-    if (whole && predicate.is === "all") {
+  for (let segment = 0; segment < whole.length && predicate.is !== "none"; segment++) {
+    if (whole[segment] === 0) scanBlocks(one, segment);
+    else if (predicate.is === "all") {
       segments.push(segment);
       takeLater(one, rollupOf(mirror, segment));
-      continue;
+    } else {
+      narrowest ??= narrowestOf(mirror, test, rollupOf(mirror, segment));
+      if (narrowest === "blocks") scanBlocks(one, segment);
+      else if (segment % mirror.wideSegments === 0 && isWhole(whole, segment, mirror.wideSegments)) {
+        wide.push(takeWide(one, filter, segment / mirror.wideSegments, narrowest));
+        segment += mirror.wideSegments - 1;
+      } else scanIndex(one, segment, narrowest);
     }
-    if (whole) narrowest ??= narrowestOf(mirror, test, rollupOf(mirror, segment));
-    if (whole && narrowest !== undefined && narrowest !== "blocks") scanIndex(one, segment, narrowest);
-    else for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) scanBlock(one, block);
   }
   const inside = predicate.is === "none" ? NO_ROWS : scanMixed(one);
   const over = lists.crossing.rows();
   const attempts = new Set(Array.from(over, (row) => mirror.attempt[row] ?? 0));
   const alike = takeAlike(mirror.mixed(), inside, attempts);
-  const found = { fresh: lists.fresh.rows(), later: lists.later.rows(), ...alike };
+  const found = { wide, from, fresh: lists.fresh.rows(), later: lists.later.rows(), ...alike };
   return { segments, ...found, crossing: over, odd: byAttempt(mirror.attempt, lists.odd.rows()), lists: listsOnce(mirror, found) };
 }
 
-function listsOnce(mirror: Mirror, found: Pick<FoundRows, "fresh" | "later" | "mixedFresh" | "mixedLater">): FoundRows["lists"] {
+function emptyLists(): Lists {
+  return { fresh: createRowList(), later: createRowList(), odd: createRowList(), crossing: createRowList() };
+}
+
+/** By segment, the last one too that is not full: 1 where all of its rows are inside the window. */
+function wholeSegments({ count, segmentRows, blockRows, blockFirst, blockLast }: Mirror, from: number, to: number): Uint8Array {
+  const whole = new Uint8Array(Math.ceil(count / segmentRows)).fill(1);
+  const perSegment = segmentRows / blockRows;
+  for (let segment = 0; segment < whole.length; segment++) {
+    if ((segment + 1) * segmentRows > count) whole[segment] = 0;
+    for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++)
+      if ((blockFirst[block] ?? 0) < from || (blockLast[block] ?? 0) >= to) whole[segment] = 0;
+  }
+  return whole;
+}
+
+function isWhole(whole: Uint8Array, segment: number, wideSegments: number): boolean {
+  if (segment + wideSegments > whole.length) return false;
+  for (let at = segment; at < segment + wideSegments; at++) if (whole[at] === 0) return false;
+  return true;
+}
+
+/** Rows whose attempt began before the window are odd. */
+function takeWide(one: Scan, filter: string, wide: number, aspect: Aspect): WideRows {
+  const { mirror, from, lists } = one;
+  const rows = wideRows(mirror, filter, wide, () => {
+    // Whenever the window begins.
+    const all: Scan = { ...one, from: Number.NEGATIVE_INFINITY, lists: emptyLists() };
+    const { wideSegments } = mirror;
+    for (let segment = wide * wideSegments; segment < (wide + 1) * wideSegments; segment++) scanIndex(all, segment, aspect);
+    return { fresh: all.lists.fresh.rows(), later: all.lists.later.rows() };
+  });
+  const odd = rows.begunBefore(from);
+  lists.odd.pushAll(odd, odd.length);
+  return rows;
+}
+
+export type ListedRows = Pick<FoundRows, "wide" | "from" | "fresh" | "later" | "mixedFresh" | "mixedLater">;
+
+export function listsOnce(mirror: Mirror, found: ListedRows): FoundRows["lists"] {
   let made: readonly RowLists[] | undefined;
   return () => {
     made ??= [
+      ...found.wide.map((rows) => rows.lists(found.from)),
       sideBySide(mirror, found.fresh, found.later),
       { columns: mirror.mixed().columns, fresh: found.mixedFresh, later: found.mixedLater },
     ];
@@ -146,6 +193,11 @@ function keepTested(rows: Uint32Array, length: number, of: RowColumns["of"], { t
   let kept = length;
   for (const aspect of tested) kept = keepPassing(rows, kept, of[aspect], passes[aspect]);
   return kept;
+}
+
+function scanBlocks(one: Scan, segment: number): void {
+  const perSegment = one.mirror.segmentRows / one.mirror.blockRows;
+  for (let block = segment * perSegment; block < (segment + 1) * perSegment; block++) scanBlock(one, block);
 }
 
 /** FRESH and LATER rows of a block. */
@@ -232,44 +284,4 @@ function narrowestOf(mirror: Mirror, test: MirrorTest, rollup: Rollup): Aspect |
     least = rows;
   }
   return best;
-}
-
-export interface PassingRows extends FoundRows {
-  /** By combination of the rule aspect, 1 or 0. */
-  readonly rulePasses: Uint8Array;
-}
-
-/** Those of the rows that the events let through. */
-export function onlyEvents(mirror: Mirror, found: FoundRows, events: Uint8Array): PassingRows {
-  const rulePasses = eventsPassing(mirror, "rule", events);
-  if (rulePasses.every((pass) => pass === 1)) return { ...found, rulePasses };
-  const passing = (rows: Uint32Array, of = mirror.of.rule): Uint32Array => {
-    const kept = room.lend(rows.length);
-    kept.set(rows);
-    return kept.slice(0, keepPassing(kept, rows.length, of, rulePasses));
-  };
-  const ofMixed = mirror.mixed().columns.of.rule;
-  const counted = {
-    fresh: passing(found.fresh),
-    later: passing(found.later),
-    mixedFresh: passing(found.mixedFresh, ofMixed),
-    mixedLater: passing(found.mixedLater, ofMixed),
-  };
-  return {
-    segments: found.segments,
-    ...counted,
-    mixed: passing(found.mixed, ofMixed),
-    odd: passing(found.odd),
-    crossing: passing(found.crossing),
-    lists: listsOnce(mirror, counted),
-    rulePasses,
-  };
-}
-
-/** Every combination names its event, last: 1 where the events let it through. */
-export function eventsPassing(mirror: Mirror, aspect: Aspect, events: Uint8Array): Uint8Array {
-  const { values, width, size } = mirror.combinations[aspect];
-  const passes = new Uint8Array(size);
-  for (let one = 0; one < size; one++) passes[one] = events[values[one * width + width - 1] ?? 0] ?? 0;
-  return passes;
 }

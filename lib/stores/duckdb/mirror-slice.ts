@@ -3,8 +3,9 @@ import type { Aspect } from "./aspects.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mirror } from "./mirror.ts";
 import { partsOf } from "./mirror-parts.ts";
-import { eventsPassing, findRows, onlyEvents, type PassingRows } from "./mirror-rows.ts";
+import { findRows } from "./mirror-rows.ts";
 import { mergeParts, type Parts } from "./parts.ts";
+import { eventsPassing, onlyEvents, type PassingRows } from "./passing-rows.ts";
 import { both, type Predicate, passes } from "./predicate.ts";
 import { freshRowsOf } from "./rollups.ts";
 import type { RowLists } from "./row-lists.ts";
@@ -96,14 +97,13 @@ function readsEventOnly(predicate: Predicate): boolean {
 function plainOf(mirror: Mirror, found: PassingRows, events: Uint8Array): MirrorPlain {
   const { segments, rulePasses } = found;
   let all: RowLists | undefined;
-  const { numbers } = mirror.mixed().columns;
+  const loose = found.lists();
   const expand = (): RowLists => {
     const of = mirror.of.rule;
     const lists = segments.map((segment) => freshRowsOf(mirror, segment).filter((row) => rulePasses[of[row] ?? 0] === 1));
-    const fresh = joined([...lists, found.fresh, found.mixedFresh.map((at) => numbers[at] ?? 0)]);
-    return { columns: mirror, fresh, later: joined([found.later, found.mixedLater.map((at) => numbers[at] ?? 0)]) };
+    const fresh = joined([...lists, ...loose.map((list) => numbered(list, list.fresh))]);
+    return { columns: mirror, fresh, later: joined(loose.map((list) => numbered(list, list.later))) };
   };
-  const loose = found.lists();
   return {
     is: "mirror",
     mirror,
@@ -117,6 +117,11 @@ function plainOf(mirror: Mirror, found: PassingRows, events: Uint8Array): Mirror
     },
     held: () => [...loose, ...(all ? [all] : [])].reduce((sum, { fresh, later }) => sum + fresh.length + later.length, 0),
   };
+}
+
+/** As the mirror numbers them. */
+function numbered({ columns: { numbers } }: RowLists, rows: Uint32Array): Uint32Array {
+  return numbers === undefined ? rows : rows.map((row) => numbers[row] ?? 0);
 }
 
 function joined(lists: readonly Uint32Array[]): Uint32Array {

@@ -119,7 +119,8 @@ export function predicateKey(predicate: Predicate): string {
     case "none":
       return predicate.is;
     case "ids":
-      return `${predicate.column}:${Buffer.from(predicate.passes).toString("latin1")}`;
+      // Ids that came later and do not pass change nothing.
+      return `${predicate.column}:${Buffer.from(predicate.passes.subarray(0, predicate.passes.lastIndexOf(1) + 1)).toString("latin1")}`;
     case "uuid":
       return "uuid";
     case "not":

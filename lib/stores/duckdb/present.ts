@@ -23,7 +23,11 @@ function findCombinations(plain: MirrorPlain, aspect: Aspect): Uint8Array {
   }
   const passes = combinationsPassing(plain, aspect);
   for (let one = 0; one < met.length; one++) if (passes[one] !== 1) met[one] = 0;
-  for (const { columns, fresh, later } of loose) {
+  for (const { columns, fresh, later, sums } of loose) {
+    if (sums) {
+      for (const one of sums(aspect).combination) met[one] = 1;
+      continue;
+    }
     const of = columns.of[aspect];
     for (const rows of [fresh, later]) for (let index = 0; index < rows.length; index++) met[of[rows[index] ?? 0] ?? 0] = 1;
   }

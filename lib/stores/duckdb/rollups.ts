@@ -49,7 +49,8 @@ export function freshRowsOf({ kind, segmentRows }: Mirror, segment: number): Uin
   return rowsOf(kind, segment * segmentRows, (segment + 1) * segmentRows, FRESH);
 }
 
-function wideOf(mirror: Mirror, wide: number): Rolled {
+/** Of segments summed together that all have their rows. */
+export function wideOf(mirror: Mirror, wide: number): Rolled {
   const known = mirror.wide[wide];
   if (known) return known;
   const parts = Array.from({ length: mirror.wideSegments }, (_, index) => rollupOf(mirror, wide * mirror.wideSegments + index));

@@ -1,6 +1,7 @@
 /** Rows of a slice and their columns: the mirror's own, or copies side by side where the rows are few and lie far apart. */
 import type { Aspect } from "./aspects.ts";
 import type { Combinations } from "./combinations.ts";
+import type { AspectSums } from "./mirror-sums.ts";
 import { countingUp } from "./scratch.ts";
 
 export interface RowColumns {
@@ -22,6 +23,8 @@ export interface RowLists {
   /** Numbers of rows in the columns. */
   readonly fresh: Uint32Array;
   readonly later: Uint32Array;
+  /** Where they are asked for again and again: their sums by the combinations of an aspect, made once. */
+  readonly sums?: (aspect: Aspect) => AspectSums;
 }
 
 /** Up to so many rows are copied, 44 bytes each: every question of a page reads them again, and memory is read by the line. */
@@ -39,12 +42,11 @@ export function sideBySide(columns: RowColumns, fresh: Uint32Array, later: Uint3
 
 /** `columns`: a mirror's own. Each is copied when it is first read: what only counts reasons reads few of them. */
 export function copiedColumns(columns: RowColumns, rows: Uint32Array): RowColumns & { readonly numbers: Uint32Array } {
-  const count = rows.length;
-  const words = (aspect: Aspect): (() => Uint32Array) => once(() => copy(columns.of[aspect], rows, new Uint32Array(count)));
+  const words = (aspect: Aspect): (() => Uint32Array) => once(() => copyWords(columns.of[aspect], rows));
   const [rule, port, from, towards] = [words("rule"), words("port"), words("from"), words("towards")];
-  const firstMs = once(() => copy(columns.firstMs, rows, new Float64Array(count)));
-  const lastMs = once(() => copy(columns.lastMs, rows, new Float64Array(count)));
-  const packets = once(() => copy(columns.packets, rows, new Float64Array(count)));
+  const firstMs = once(() => copyFloats(columns.firstMs, rows));
+  const lastMs = once(() => copyFloats(columns.lastMs, rows));
+  const packets = once(() => copyFloats(columns.packets, rows));
   return {
     of: {
       get rule() {
@@ -71,8 +73,13 @@ export function copiedColumns(columns: RowColumns, rows: Uint32Array): RowColumn
     },
     combinations: columns.combinations,
     numbers: rows,
-    firstNs: columns.firstNs,
-    lastNs: columns.lastNs,
+    // Asked for each time: the mirror's own arrays are replaced when it grows.
+    get firstNs() {
+      return columns.firstNs;
+    },
+    get lastNs() {
+      return columns.lastNs;
+    },
   };
 }
 
@@ -84,7 +91,15 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function copy<T extends Uint32Array | Int32Array | Float64Array>(from: T, rows: Uint32Array, to: T): T {
+// One function for each kind of array: the compiler makes slower code for a loop that meets both.
+function copyWords(from: Uint32Array, rows: Uint32Array): Uint32Array {
+  const to = new Uint32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) to[at] = from[rows[at] ?? 0] ?? 0;
+  return to;
+}
+
+function copyFloats(from: Float64Array, rows: Uint32Array): Float64Array {
+  const to = new Float64Array(rows.length);
   for (let at = 0; at < rows.length; at++) to[at] = from[rows[at] ?? 0] ?? 0;
   return to;
 }

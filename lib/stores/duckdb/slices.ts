@@ -14,9 +14,9 @@ import { predicateKey } from "./predicate.ts";
 import { cutSlice, HELD, heldBy, type Slice } from "./slice.ts";
 import type { Span } from "./span.ts";
 
-const REMEMBERED = 24;
-/** Rows of all remembered slices together; 4 bytes each as a rule. */
-const REMEMBERED_ROWS = 12_000_000;
+const REMEMBERED = 12;
+/** Rows of all remembered slices together, up to 50 bytes each. */
+const REMEMBERED_ROWS = 2_000_000;
 const NS_PER_MS = 1_000_000n;
 /** Before and after every time a flow can have, with room to add to. */
 const BEGINNING = -(2n ** 62n);

@@ -18,12 +18,13 @@ export function sumAspect(plain: MirrorPlain, aspect: Aspect): AspectSums {
 
 function sumPlain(plain: MirrorPlain, aspect: Aspect): AspectSums {
   const { mirror, segments, loose } = plain;
+  const summed = loose.map((list) => list.sums?.(aspect)).filter((sums) => sums !== undefined);
   return sumAll({
     size: mirror.combinations[aspect].size,
     aspect,
-    lots: rolledOf(mirror, segments).map((one) => one.sums[aspect]),
+    lots: [...rolledOf(mirror, segments).map((one) => one.sums[aspect]), ...summed],
     passes: combinationsPassing(plain, aspect),
-    rows: loose,
+    rows: loose.filter((list) => list.sums === undefined),
     lastNs: mirror.lastNs,
     ordered: false,
   });
