@@ -8,10 +8,10 @@ import { createGroupIndex } from "./group-index.ts";
 import { grown } from "./grow.ts";
 import { instantAt } from "./instant.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { UNKNOWN_ROW } from "./mirror-sums.ts";
 import { COUNTS_DISTINCT, COUNTS_ONE, type Parts } from "./parts.ts";
 import { type RawGroups, rawGroups } from "./raw-groups.ts";
 import type { Slice } from "./slice.ts";
+import { UNKNOWN_ROW } from "./sums.ts";
 import { addAttempts, addToReason, begins, createTally, ends, markOfPart, markOfRow, NOT_ONE, reserveGroup, type Tally } from "./tally.ts";
 
 export interface Grouped {

@@ -5,13 +5,13 @@ import type { DimensionView } from "./dimension-view.ts";
 import type { Grouped } from "./grouped.ts";
 import { beginningsOf, type Mirror } from "./mirror.ts";
 import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
-import type { AspectSums } from "./mirror-sums.ts";
 import { createNumberLists } from "./number-lists.ts";
 import type { Rollup } from "./rollup.ts";
 import { freshRowsOf, rollupOf } from "./rollups.ts";
 import { keepPassing } from "./row-list.ts";
 import type { RowColumns } from "./row-lists.ts";
 import { createScratch } from "./scratch.ts";
+import type { AspectSums } from "./sums.ts";
 import { aspectOfView, codesOf } from "./view-codes.ts";
 
 /** Finds the group of a row: its place on the page, -1 when it is not there. */

@@ -5,11 +5,12 @@ import { select } from "./database.ts";
 import type { DimensionView } from "./dimension-view.ts";
 import { splitInstants } from "./instant.ts";
 import type { MirrorPlain } from "./mirror-slice.ts";
-import { type Sums, sumRows } from "./mirror-sums.ts";
+import { sumRows } from "./mirror-sums.ts";
 import { type CodeKeys, keysOfCodes, pairKeys } from "./row-keys.ts";
 import { FRESH } from "./schema.ts";
 import type { Slice, SqlPlain } from "./slice.ts";
 import { sumAspect } from "./sum-aspect.ts";
+import type { Sums } from "./sums.ts";
 import { codesOf, eventsOf } from "./view-codes.ts";
 
 export interface RawGroups {

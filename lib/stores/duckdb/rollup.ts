@@ -1,6 +1,6 @@
 /** What is known of segments of the mirror without looking at their rows. */
 import type { Aspect } from "./aspects.ts";
-import type { AspectSums } from "./mirror-sums.ts";
+import type { AspectSums } from "./sums.ts";
 
 /** Of the FRESH rows. Combinations ascend: what is added up by them is then met in order. */
 export interface Rolled {

@@ -5,12 +5,13 @@
  */
 import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
-import { type AspectSums, sumRows } from "./mirror-sums.ts";
+import { sumRows } from "./mirror-sums.ts";
 import type { Rolled, Rollup, SegmentIndex } from "./rollup.ts";
 import type { RowLists } from "./row-lists.ts";
 import { FRESH, LATER } from "./schema.ts";
 import { createScratch } from "./scratch.ts";
 import { sumAll } from "./sum-adder.ts";
+import type { AspectSums } from "./sums.ts";
 
 /** Of a segment that has all of its rows. */
 export function rollupOf(mirror: Mirror, segment: number): Rollup {

@@ -1,8 +1,8 @@
 /** Rows of a slice and their columns: the mirror's own, or copies side by side where the rows are few and lie far apart. */
 import type { Aspect } from "./aspects.ts";
 import type { Combinations } from "./combinations.ts";
-import type { AspectSums } from "./mirror-sums.ts";
 import { countingUp } from "./scratch.ts";
+import type { AspectSums } from "./sums.ts";
 
 export interface RowColumns {
   readonly of: { readonly [A in Aspect]: Uint32Array };

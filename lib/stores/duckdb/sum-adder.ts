@@ -1,7 +1,7 @@
 /** Adds up sessions, and sums made of them before, by the combinations of an aspect. */
 import type { Aspect } from "./aspects.ts";
-import type { AspectSums } from "./mirror-sums.ts";
 import type { RowColumns, RowLists } from "./row-lists.ts";
+import type { AspectSums } from "./sums.ts";
 
 /** What is added up per combination, side by side: one cache line each. */
 const FIELDS = 8;

@@ -1,9 +1,9 @@
 /** A slice of the mirror summed by the combinations of an aspect: sums of whole segments, and the rows beside them. */
 import type { Aspect } from "./aspects.ts";
 import { combinationsPassing, type MirrorPlain } from "./mirror-slice.ts";
-import type { AspectSums } from "./mirror-sums.ts";
 import { rolledOf } from "./rollups.ts";
 import { sumAll } from "./sum-adder.ts";
+import type { AspectSums } from "./sums.ts";
 
 const remembered = new WeakMap<MirrorPlain, Map<Aspect, AspectSums>>();
 

@@ -4,12 +4,12 @@
  */
 import type { Aspect } from "./aspects.ts";
 import type { Mirror } from "./mirror.ts";
-import type { AspectSums } from "./mirror-sums.ts";
 import type { Rolled } from "./rollup.ts";
 import { wideOf } from "./rollups.ts";
 import { keepPassing } from "./row-list.ts";
 import { type RowLists, sideBySide } from "./row-lists.ts";
 import { sumAll } from "./sum-adder.ts";
+import type { AspectSums } from "./sums.ts";
 
 export interface WideRows {
   readonly fresh: Uint32Array;
