@@ -28,6 +28,8 @@ export default defineConfig({
         test: {
           name: "dom",
           environment: "happy-dom",
+          // each file apart from the others, and yet one document a worker
+          pool: "vmThreads",
           include: ["components/**/*.test.tsx"],
           setupFiles: ["components/testing/setup.ts"],
           testTimeout: 30_000,

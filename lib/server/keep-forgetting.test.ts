@@ -15,7 +15,7 @@ it("keeps the newest flows within the size, and gives the disk back", async () =
   const { store } = opened;
   const start = 1_795_000_000_000_000_000n;
   const PER_BATCH = 20_000;
-  const BATCHES = 25;
+  const BATCHES = 10;
   for (let batch = 0; batch < BATCHES; batch++) {
     const flows = Array.from({ length: PER_BATCH }, (_, index) => {
       const number = batch * PER_BATCH + index;
@@ -34,7 +34,7 @@ it("keeps the newest flows within the size, and gives the disk back", async () =
   const stop = keepForgetting({ store, demo: undefined, retentionBytes: limit, tell: () => undefined, everyMs: { days: 1e6, bytes: 20 } });
   for (let tries = 0; tries < 500 && (await store.size()) > limit; tries++) await wait(20);
   stop();
-  expect(before).toBeGreaterThan(5_000_000);
+  expect(before).toBeGreaterThan(2_000_000);
   expect(await store.size()).toBeLessThanOrEqual(limit);
   const status = await store.status();
   expect(status.answer?.span?.newest).toContain(
