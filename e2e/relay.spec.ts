@@ -9,12 +9,14 @@ import type { StandInNode } from "./relay-stand-in/stand-in-node.ts";
 import { startWeir, type WeirServer } from "./weir-server.ts";
 
 let relay: RelayStandIn;
+/** Of another cluster, with a node of the same name. */
+let second: RelayStandIn;
 let weir: WeirServer;
 let folder: string;
 let number = 0;
 
 test.beforeAll(async () => {
-  relay = await startRelayStandIn({ nodes: 3 });
+  [relay, second] = await Promise.all([startRelayStandIn({ nodes: 3 }), startRelayStandIn({ nodes: 1 })]);
   folder = await mkdtemp(join(tmpdir(), "weir-relay-"));
   await mkdir(join(folder, "data"));
   // the same flows by two ways: a file, and what the rings hold
@@ -25,13 +27,13 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await weir.stop();
-  await relay.close();
+  await Promise.all([relay.close(), second.close()]);
   await rm(folder, { recursive: true, force: true });
 });
 
 function start(): Promise<WeirServer> {
   return startWeir({
-    args: ["--relay", relay.address, "--relay-insecure", "--file", join(folder, "agent.log")],
+    args: ["--relay", relay.address, "--relay", second.address, "--relay-insecure", "--file", join(folder, "agent.log")],
     dataDir: join(folder, "data"),
     whileReading: true,
   });
@@ -69,6 +71,21 @@ test("a flow that a node sees is a row within seconds", async ({ page }) => {
   await expect(page.locator(`#flow-${first}`)).toBeVisible();
   const [second = ""] = emit(1);
   await expect(page.locator(`#flow-${second}`)).toBeVisible();
+});
+
+test("two relays are followed at once, each with its own nodes", async ({ page }) => {
+  const [node] = second.nodes;
+  if (node === undefined) throw new Error("one node");
+  const uuid = soakUuid(900_000);
+  second.emit(node, soakLine(900_000, "node-0", Date.now()).replaceAll("soak/", "lab/"));
+  await expect.poll(stored).toContain(uuid);
+  await page.goto(`${weir.url}/coverage?tab=nodes`);
+  const rows = page.getByRole("row", { name: /lab\/node-0/ });
+  await expect(rows.filter({ hasText: `Hubble Relay, ${relay.address}` })).toHaveCount(1);
+  await expect(rows.filter({ hasText: `Hubble Relay, ${second.address}` })).toHaveCount(1);
+  await page.goto(`${weir.url}/coverage?tab=feeds`);
+  for (const { address } of [relay, second])
+    await expect(page.getByRole("row", { name: `Hubble Relay, ${address}` })).toContainText("Following");
 });
 
 test("coverage names a node that the relay does not reach, and what Hubble lost", async ({ page }) => {

@@ -40,6 +40,16 @@ it("shows nodes behind the relay apart from agents, the worst first", () => {
   expect(nodes?.[1]?.textContent).toContain("4,000 of 4,095");
 });
 
+it("says whose node it is only where several relays are followed", () => {
+  const [one, other] = ["Hubble Relay, a:443", "Hubble Relay, b:443"].map((feed) => sampleSource({ feed, node: "n1", hubble: HUBBLE }));
+  if (one === undefined || other === undefined) throw new Error("two nodes");
+  const { rerender } = render(<RelayNodeTable sources={[one]} now={NOW} />, { wrapper: MantineProvider });
+  expect(screen.queryByText("Hubble Relay, a:443")).toBeNull();
+  rerender(<RelayNodeTable sources={[one, other]} now={NOW} />);
+  expect(screen.getByText("Hubble Relay, a:443")).toBeDefined();
+  expect(screen.getByText("Hubble Relay, b:443")).toBeDefined();
+});
+
 it("has words for every hearing, each its own", () => {
   const words = HEARINGS.map((hearing) => relayWords(hearing).words);
   expect(new Set(words).size).toBe(HEARINGS.length);

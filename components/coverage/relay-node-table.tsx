@@ -27,20 +27,21 @@ const COLUMNS = [
 export function RelayNodeTable({ sources, now }: Props) {
   const nodes = sources.filter(({ hubble }) => hubble !== undefined);
   if (nodes.length === 0) return null;
+  const several = new Set(nodes.map(({ feed }) => feed)).size > 1;
   return (
     <CoverageTable title="Nodes behind Hubble Relay" columns={COLUMNS}>
       {worstFirst(nodes).map((source) => (
-        <RelayNodeRow key={`${source.feed} ${source.node}`} source={source} now={now} />
+        <RelayNodeRow key={`${source.feed} ${source.node}`} source={source} now={now} showsFeed={several} />
       ))}
     </CoverageTable>
   );
 }
 
-function RelayNodeRow({ source, now }: { readonly source: SourceReport; readonly now: number }) {
+function RelayNodeRow({ source, now, showsFeed }: { readonly source: SourceReport; readonly now: number; readonly showsFeed: boolean }) {
   const { lastGap, hubble } = source;
   return (
     <tr className={css.tall}>
-      <SourceName source={source} />
+      <SourceName source={source} showsFeed={showsFeed} />
       <td className={css.meaning}>
         <HearingState words={relayWords(source.hearing)} trouble={source.trouble} />
         {lastGap !== undefined && (

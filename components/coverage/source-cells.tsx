@@ -15,14 +15,25 @@ export function worstFirst(sources: readonly SourceReport[]): readonly SourceRep
   return [...sources].sort((a, b) => hearingRank(a.hearing) - hearingRank(b.hearing) || (a.node < b.node ? -1 : 1));
 }
 
-/** The node, and the pod or the address that it is heard by. */
-export function SourceName({ source: { node, name } }: { readonly source: SourceReport }) {
+/** The node, and the pod or the address that it is heard by; `showsFeed`: and whose word it is, where several feeds know such nodes. */
+export function SourceName({
+  source: { node, name, feed },
+  showsFeed = false,
+}: {
+  readonly source: SourceReport;
+  readonly showsFeed?: boolean;
+}) {
   return (
     <th scope="row" className={css.name} title={visibleText(node)}>
       <LogText text={node === "" ? "no node yet" : node} />
       <small>
         <LogText text={name} />
       </small>
+      {showsFeed && (
+        <small>
+          <LogText text={feed} />
+        </small>
+      )}
     </th>
   );
 }

@@ -34,7 +34,7 @@ it("serves demo data on loopback when nothing is said", () => {
     follow: false,
     stdin: false,
     agentLogs: undefined,
-    relay: undefined,
+    relays: [],
     demo: { seed: 7, flows: 300_000 },
     retentionDays: 0,
     retentionBytes: 0,
@@ -116,38 +116,6 @@ describe("agent logs", () => {
       "--kubeconfig, --kube-context: only together with --agent-logs",
     ]);
     expect(problemsOf(["--demo", "--agent-logs"])).toEqual([expect.stringContaining("exclude one another")]);
-  });
-
-  it("takes a relay, with TLS unless it is told otherwise", () => {
-    expect(configOf(["--relay", "hubble-relay.kube-system.svc:443", "--relay-ca", "ca.pem", "--file", "a.log"])).toMatchObject({
-      relay: {
-        address: "hubble-relay.kube-system.svc:443",
-        insecure: false,
-        ca: "/home/ada/ca.pem",
-        cert: undefined,
-        key: undefined,
-        serverName: undefined,
-      },
-      files: ["/home/ada/a.log"],
-      demo: undefined,
-    });
-    const env = { WEIR_RELAY: "[::1]:4245", WEIR_RELAY_INSECURE: "1" };
-    expect(configOf([], { env }).relay).toMatchObject({ address: "[::1]:4245", insecure: true });
-    expect(configOf(["--relay", "a:1"]).relay?.insecure).toBe(false);
-  });
-
-  it.each([
-    [["--relay", "127.0.0.1"], "a host and a port"],
-    [["--relay", "http://relay:80"], "a host and a port"],
-    [["--relay", "unix:/var/run/hubble.sock"], "a host and a port"],
-    [["--relay", "relay:70000"], "a port from 1 to 65535"],
-    [["--relay-ca", "ca.pem"], "--relay-ca: only together with --relay"],
-    [["--relay", "a:1", "--relay-insecure", "--relay-ca", "ca.pem"], "not with --relay-ca"],
-    [["--relay", "a:1", "--relay-cert", "c.pem"], "--relay-cert and --relay-key: only together"],
-    [["--relay", "a:1", "--relay-server-name", "a b"], "a name like"],
-    [["--relay", "a:1", "--demo"], "exclude one another"],
-  ])("names what is wrong with %j", (argv, problem) => {
-    expect(problemsOf(argv)).toEqual([expect.stringContaining(problem)]);
   });
 });
 

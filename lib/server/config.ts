@@ -29,7 +29,7 @@ export interface Config {
   readonly follow: boolean;
   readonly stdin: boolean;
   readonly agentLogs: AgentLogsConfig | undefined;
-  readonly relay: RelayConfig | undefined;
+  readonly relays: readonly RelayConfig[];
   /** Undefined = real data: feeds, or what the store holds. */
   readonly demo: DemoConfig | undefined;
   /** 0 = for ever. */
@@ -175,8 +175,8 @@ function assemble(checked: Checked, around: Surroundings): Config {
   const files = checked.file.map((file) => resolve(around.cwd, file));
   const stdin = checked.stdin.at(-1) ?? false;
   const agentLogs = checked["agent-logs"].at(-1) === true ? agentLogsSettings(checked, around.cwd) : undefined;
-  const relay = relaySettings(checked, around.cwd);
-  const feeds = hasFeeds({ files, stdin, agentLogs, relay });
+  const relays = relaySettings(checked, around.cwd);
+  const feeds = hasFeeds({ files, stdin, agentLogs, relays });
   const adx = adxSettings(checked, around.cwd);
   const inAdx = checked.store.at(-1) === "adx";
   const wantsDemo = checked.demo.at(-1) ?? (!inAdx && !feeds && !(data !== undefined && around.holdsFlows(dataDir)));
@@ -190,7 +190,7 @@ function assemble(checked: Checked, around: Surroundings): Config {
     follow: checked.follow.at(-1) ?? false,
     stdin,
     agentLogs,
-    relay,
+    relays,
     demo: wantsDemo ? { seed: checked["demo-seed"].at(-1) ?? 7, flows: checked["demo-flows"].at(-1) ?? 300_000 } : undefined,
     retentionDays: checked["retention-days"].at(-1) ?? 0,
     retentionBytes: checked["retention-size"].at(-1) ?? 0,

@@ -16,7 +16,7 @@ import type { EngineSettings } from "./engine-protocol.ts";
 
 /** `now` = milliseconds since 1970; `startThread` of what reads large files. */
 export function createFeeds(
-  settings: Pick<EngineSettings, "files" | "follow" | "stdin" | "agentLogs" | "relay" | "demo">,
+  settings: Pick<EngineSettings, "files" | "follow" | "stdin" | "agentLogs" | "relays" | "demo">,
   now: number,
   startThread = (): ReaderThread => startReaderThread(),
 ): readonly FlowFeed[] {
@@ -41,8 +41,7 @@ export function createFeeds(
     const times = { ...FOLLOW_TIMES, silenceMs: silenceSeconds * 1000 };
     feeds.push(createAgentLogsFeed({ open: () => openCluster(choice), namespace, selector, begin, decoder, times }));
   }
-  if (settings.relay !== undefined) {
-    const { relay } = settings;
+  for (const relay of settings.relays) {
     feeds.push(
       createRelayFeed({
         address: relay.address,

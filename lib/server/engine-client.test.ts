@@ -9,7 +9,7 @@ const settings: EngineSettings = {
   follow: false,
   stdin: false,
   agentLogs: undefined,
-  relay: undefined,
+  relays: [],
   demo: undefined,
   retentionDays: 0,
   retentionBytes: 0,

@@ -12,7 +12,7 @@ export type EngineSettings = Pick<
   | "follow"
   | "stdin"
   | "agentLogs"
-  | "relay"
+  | "relays"
   | "demo"
   | "retentionDays"
   | "retentionBytes"

@@ -5,10 +5,10 @@ export interface FeedChoice {
   readonly stdin: boolean;
   /** Undefined = not this one. */
   readonly agentLogs: object | undefined;
-  readonly relay: object | undefined;
+  readonly relays: readonly object[];
 }
 
 /** Demo data is no feed: it is made before anything is asked. */
-export function hasFeeds({ files, stdin, agentLogs, relay }: FeedChoice): boolean {
-  return files.length > 0 || stdin || agentLogs !== undefined || relay !== undefined;
+export function hasFeeds({ files, stdin, agentLogs, relays }: FeedChoice): boolean {
+  return files.length > 0 || stdin || agentLogs !== undefined || relays.length > 0;
 }

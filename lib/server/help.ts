@@ -16,7 +16,8 @@ Options (each also as an environment variable where one is named; the command li
 `;
 
 const CLOSING = `
-Switches in the environment are on with 1 or true. WEIR_FILE takes several values, separated by ":", WEIR_ALLOW_HOST and WEIR_ADX_TRUST_HOST by ",".
+Switches in the environment are on with 1 or true. WEIR_FILE takes several values, separated by ":", WEIR_ALLOW_HOST,
+WEIR_ADX_TRUST_HOST, WEIR_RELAY and what belongs to it by ",".
 Ctrl-C or SIGTERM stops Weir; what was read stays, and the next start goes on where this one ended.
 `;
 

@@ -54,8 +54,9 @@ export const OPTIONS = [
   {
     name: "relay",
     value: "ADDRESS",
+    repeats: true,
     env: "WEIR_RELAY",
-    help: "follow Hubble Relay at this host and port, like 127.0.0.1:4245 of a port-forward",
+    help: "follow Hubble Relay at this host and port, like 127.0.0.1:4245 of a port-forward. May be given several times; what follows then counts for all, or is given for each",
   },
   { name: "relay-insecure", env: "WEIR_RELAY_INSECURE", help: "for --relay: plain text instead of TLS" },
   {

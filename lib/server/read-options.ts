@@ -17,6 +17,11 @@ const SEPARATOR = new Map<OptionName, string>([
   ["file", ":"],
   ["allow-host", ","],
   ["adx-trust-host", ","],
+  ["relay", ","],
+  ["relay-ca", ","],
+  ["relay-cert", ","],
+  ["relay-key", ","],
+  ["relay-server-name", ","],
 ]);
 
 /** Bare words count as `--file`, because a shell turns `--file *.log` into one option and many words. */

@@ -13,6 +13,8 @@ export interface RelayConfig {
   readonly serverName: string | undefined;
 }
 
+const TLS_OPTIONS = ["relay-ca", "relay-cert", "relay-key", "relay-server-name"] as const;
+
 const path = z.string().min(1, "a path is right");
 const NAME = /^[a-zA-Z0-9*]([a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?$/;
 
@@ -33,25 +35,24 @@ export const RELAY_SCHEMA = {
 
 export type RelayChecked = { readonly [N in keyof typeof RELAY_SCHEMA]: readonly z.infer<(typeof RELAY_SCHEMA)[N]>[] };
 
-/** Undefined = no relay. `cwd`: relative paths start there. */
-export function relaySettings(checked: RelayChecked, cwd: string): RelayConfig | undefined {
-  const address = checked.relay.at(-1);
-  if (address === undefined) return undefined;
-  const absolute = (name: "relay-ca" | "relay-cert" | "relay-key"): string | undefined => {
-    const given = checked[name].at(-1);
+/** In the order in which they were given. `cwd`: relative paths start there. */
+export function relaySettings(checked: RelayChecked, cwd: string): readonly RelayConfig[] {
+  /** Given once it is for every relay, else there is one for each. */
+  const of = (name: (typeof TLS_OPTIONS)[number], index: number): string | undefined =>
+    checked[name].length === 1 ? checked[name][0] : checked[name][index];
+  const absolute = (name: "relay-ca" | "relay-cert" | "relay-key", index: number): string | undefined => {
+    const given = of(name, index);
     return given === undefined ? undefined : resolve(cwd, given);
   };
-  return {
+  return checked.relay.map((address, index) => ({
     address,
     insecure: checked["relay-insecure"].at(-1) ?? false,
-    ca: absolute("relay-ca"),
-    cert: absolute("relay-cert"),
-    key: absolute("relay-key"),
-    serverName: checked["relay-server-name"].at(-1),
-  };
+    ca: absolute("relay-ca", index),
+    cert: absolute("relay-cert", index),
+    key: absolute("relay-key", index),
+    serverName: of("relay-server-name", index),
+  }));
 }
-
-const TLS_OPTIONS = ["relay-ca", "relay-cert", "relay-key", "relay-server-name"] as const;
 
 /** `given` = names of options that were given at all, right or wrong. */
 export function relayProblems(checked: RelayChecked, given: ReadonlySet<string>): string[] {
@@ -61,12 +62,25 @@ export function relayProblems(checked: RelayChecked, given: ReadonlySet<string>)
   const tls = TLS_OPTIONS.filter((name) => given.has(name));
   if (checked["relay-insecure"].at(-1) === true && tls.length > 0)
     problems.push(`--relay-insecure: not with ${listed(tls)}, which are for TLS`);
+  const twice = checked.relay.filter((address, index) => checked.relay.indexOf(address) !== index);
+  if (twice.length > 0) problems.push(`--relay ${[...new Set(twice)].join(", ")}: given twice`);
+  for (const name of tls) {
+    const { length } = checked[name];
+    if (length > 1 && length !== checked.relay.length)
+      problems.push(
+        `--${name}: given ${length} times for ${countOf(checked.relay.length)}; once is for all of them, else each has its own, in order`,
+      );
+  }
   if (given.has("relay-cert") !== given.has("relay-key")) problems.push("--relay-cert and --relay-key: only together");
   return problems;
 }
 
 function listed(names: readonly string[]): string {
   return names.map((name) => `--${name}`).join(", ");
+}
+
+function countOf(relays: number): string {
+  return relays === 1 ? "1 relay" : `${relays} relays`;
 }
 
 function isPort(text: string): boolean {

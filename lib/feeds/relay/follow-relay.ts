@@ -8,7 +8,7 @@ import type { NodeStatus } from "./node-status.ts";
 import type { OpenedRelay, Relay, RelayFailure } from "./relay.ts";
 import { type ReadMessage, readRelayMessage } from "./relay-message.ts";
 import type { RelayNodes } from "./relay-nodes.ts";
-import { noteFlow, type RelayPlace, sinceOf } from "./relay-place.ts";
+import { noteFlow, noteLost, type RelayPlace, sinceOf } from "./relay-place.ts";
 import { followRequest } from "./relay-request.ts";
 import type { RelayStatus } from "./relay-status.ts";
 import { isTooBig } from "./relay-trouble.ts";
@@ -42,14 +42,13 @@ export interface FollowParts {
   readonly room: () => Promise<void>;
 }
 
-const TOO_BIG: Reject = { reason: "too-long", detail: "a message of more than 16 MB ended the stream", sample: "" };
 const FIRST_SKIP = 250_000_000n;
 
 /** Resolves when the signal says so. Never rejects for what a relay can do. */
 export async function followRelay(parts: FollowParts, signal: AbortSignal): Promise<void> {
   const { status, times, place } = parts;
   const backOff = createBackOff(times.backOff, parts.random);
-  const met = createMetFlows(place.nameless.map(({ id }) => id));
+  const met = createMetFlows([...place.told, ...place.nameless.map(({ id }) => id)]);
   const returns = createReturns(parts);
   let skip = 0n;
   while (!signal.aborted) {
@@ -67,10 +66,19 @@ export async function followRelay(parts: FollowParts, signal: AbortSignal): Prom
     if (came || performance.now() - began > times.backOff.mostMs) backOff.reset();
     // the same place brings the same message: a little later is asked from, and ever more until something comes
     const tooBig = status.failure !== undefined && isTooBig(status.failure);
-    if (tooBig) parts.onReject(TOO_BIG);
     skip = tooBig ? (skip === 0n || came ? FIRST_SKIP : skip * 2n) : 0n;
+    if (tooBig) parts.onReject(tooBigReject(skip));
     await pause(backOff.next(), signal);
   }
+}
+
+function tooBigReject(skip: bigint): Reject {
+  const seconds = Number(skip) / 1e9;
+  return {
+    reason: "too-long",
+    detail: `a message of more than 16 MB ended the stream; what came within ${seconds} s behind it may be missing`,
+    sample: "",
+  };
 }
 
 interface Round {
@@ -123,15 +131,16 @@ function take(
     return;
   }
   const node = nodes.of(message.node);
-  if (message.is === "flow") {
+  if (message.is === "flow" || message.is === "lost") {
     if (!met.add(message.id)) {
       status.repeated += 1;
       if (node !== undefined) node.repeated += 1;
       return;
     }
-    noteFlow(place, message, now());
+    if (message.is === "flow") noteFlow(place, message, now());
+    else noteLost(place, message.id);
   }
-  if (message.nodes !== undefined) returns.changed(nodes.tell(message.nodes));
+  if (message.nodes !== undefined) returns.changed(nodes.tell(message.nodes, now()));
   if (message.nodes?.state === "NODE_ERROR") returns.failed();
   if (node !== undefined) node.bytes += bytes;
   onLine(message.line, node, message.time ?? now());

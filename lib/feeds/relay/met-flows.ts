@@ -1,4 +1,4 @@
-/** Which flows were met lately: a stream that is opened again repeats the newest ones. */
+/** Which flows, and words about lost events, were met lately: a stream that is opened again repeats the newest ones. */
 
 /** Flows of a few seconds of a busy cluster; twice as many are remembered at most. */
 const GENERATION = 32_768;

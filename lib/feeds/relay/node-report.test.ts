@@ -8,7 +8,7 @@ const NOW = 1_795_000_000n * SECOND;
 const HOUR = 3_600n * SECOND;
 
 function node(about: Partial<NodeStatus>): NodeStatus {
-  return Object.assign(createNodeStatus("n"), { state: "connected" }, about);
+  return Object.assign(createNodeStatus("n"), { state: "connected", isMet: true }, about);
 }
 
 it.each([
@@ -22,6 +22,7 @@ it.each([
   ["unreachable", { state: "unavailable", lastFlow: NOW, flows: 1 }],
   ["unreachable", { state: "error" }],
   ["gone", { state: "gone", lastFlow: NOW }],
+  ["gone", { isMet: false, state: "unknown", gaps: 1 }],
 ] as const)("is %s", (hearing, about) => {
   expect(hearingOf(node(about), true, NOW)).toBe(hearing);
 });
@@ -55,7 +56,7 @@ it("knows nodes by the name that flows and lists have in common, and bounds what
   if (sender !== undefined) sender.lastFlow = NOW;
   expect(nodes.list({}, NOW)).toEqual([]);
   expect(sender?.state).toBe("unknown");
-  nodes.tell({ state: "NODE_CONNECTED", nodes: Array.from({ length: 6_000 }, (_, at) => `n${at}`), message: "" });
+  nodes.tell({ state: "NODE_CONNECTED", nodes: Array.from({ length: 6_000 }, (_, at) => `n${at}`), message: "" }, NOW);
   expect(nodes.all).toHaveLength(5_000);
-  expect(nodes.tell({ state: "NODE_DREAMING", nodes: ["a"], message: "" })).toEqual([]);
+  expect(nodes.tell({ state: "NODE_DREAMING", nodes: ["a"], message: "" }, NOW)).toEqual([]);
 });

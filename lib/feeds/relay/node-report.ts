@@ -12,6 +12,8 @@ const JUST_STARTED = 60n * SECOND;
 /** `now` in nanoseconds since 1970; `isOpen`: the relay streams. The more certain before the less certain. */
 export function hearingOf(node: NodeStatus, isOpen: boolean, now: bigint): Hearing {
   if (node.state === "gone") return "gone";
+  // what an earlier run of Weir knew, and the relay has not named since
+  if (!node.isMet && isOpen) return "gone";
   if (!isOpen || node.state === "unavailable" || node.state === "error") return "unreachable";
   if (node.lastFlow !== 0n && now - node.lastFlow < RECENT) return "flowing";
   if (node.seen !== undefined && node.uptime !== undefined) {
@@ -51,6 +53,7 @@ export function nodeReport({ feed, isOpen, opened }: Connection, node: NodeStatu
     gaps: node.gaps,
     lastGap: node.lastGap && { from: timeText(node.lastGap.from), to: timeText(node.lastGap.to), why: "forgotten" },
     exporter: [],
+    ...(node.goneAt === 0n ? {} : { goneSince: formatTime(node.goneAt) }),
     hubble: { seen: node.seen, held: node.held, room: node.room },
   };
 }
@@ -59,7 +62,7 @@ const HEARD: ReadonlySet<Hearing> = new Set(["flowing", "quiet", "unknown", "wai
 
 /** Nodes that are gone for good are nothing that is missing. */
 export function countsOf(nodes: readonly NodeStatus[], isOpen: boolean, now: bigint): SourceCounts {
-  const present = nodes.filter(({ state }) => state !== "gone");
+  const present = nodes.filter(({ state, isMet }) => isMet && state !== "gone");
   return {
     all: present.length,
     heard: present.filter((node) => HEARD.has(hearingOf(node, isOpen, now))).length,

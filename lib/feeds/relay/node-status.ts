@@ -3,8 +3,12 @@ import { createRate, type Rate } from "../rate.ts";
 
 export interface NodeStatus {
   readonly name: string;
+  /** It was named in this run of Weir, not only in one before. */
+  isMet: boolean;
   address: string;
   state: "unknown" | "connected" | "unavailable" | "error" | "gone";
+  /** When it was found to be gone; nanoseconds since 1970, 0 = it is not. */
+  goneAt: bigint;
   /** What the relay said of it; empty = nothing. */
   message: string;
   /** From the flows themselves (Cilium 1.19), else from the list of nodes. */
@@ -35,8 +39,10 @@ export interface NodeStatus {
 export function createNodeStatus(name: string): NodeStatus {
   return {
     name,
+    isMet: false,
     address: "",
     state: "unknown",
+    goneAt: 0n,
     message: "",
     version: "",
     uptime: undefined,

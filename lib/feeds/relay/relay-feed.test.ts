@@ -114,6 +114,41 @@ describe("what arrives", () => {
     expect(reportOf(running)?.sources).toMatchObject({ withGaps: 1 });
   });
 
+  it("knows after a restart of Weir what was missing before, also of a node that is no more", async () => {
+    const relay = await standIn({ nodes: 2, room: 5 });
+    const sink = createRecordingSink();
+    const first = run(relay.address, { sink });
+    const begin = Date.now() - 60_000;
+    await arrival(first, emit(relay, 0, begin), emit(relay, 1, begin));
+    relay.switches.isMute = true;
+    for (let at = 0; at < 8; at++) emit(relay, 1, Date.now() + at);
+    relay.switches.isMute = false;
+    relay.front.cut();
+    await until(() => sourceOf(first, "lab/node-1")?.gaps === 1);
+    const [, node] = relay.nodes;
+    if (node === undefined) throw new Error("two nodes");
+    relay.lose(node, "HUBBLE_RING_BUFFER", 7);
+    await until(() => sourceOf(first, "lab/node-1")?.lost === 7);
+    const { lastGap } = sourceOf(first, "lab/node-1") ?? {};
+    await first.stop();
+
+    const second = run(relay.address, { sink });
+    await arrival(second, emit(relay, 1));
+    await until(() => sourceOf(second, "lab/node-1")?.hearing === "flowing");
+    expect(sourceOf(second, "lab/node-1")).toMatchObject({ gaps: 1, lost: 7, lastGap });
+    relay.turn(node, "NODE_GONE");
+    await until(() => sourceOf(second, "lab/node-1")?.hearing === "gone");
+    await arrival(second, emit(relay, 0));
+    await second.stop();
+
+    const third = run(relay.address, { sink });
+    await arrival(third, emit(relay, 0));
+    expect(sourceOf(third, "lab/node-1")).toMatchObject({ hearing: "gone", gaps: 1, lost: 7, lastGap, goneSince: expect.any(String) });
+    expect(reportOf(third)?.sources).toEqual({ all: 1, heard: 1, withGaps: 1 });
+    const later = BigInt(Date.now() + 60_000) * 1_000_000n;
+    expect(third.feed.sources?.(later).map((source) => source.node)).toEqual(["lab/node-0"]);
+  });
+
   it("opens the stream again when a node failed in it, because the relay would not ask it any more", async () => {
     const relay = await standIn();
     const running = run(relay.address);

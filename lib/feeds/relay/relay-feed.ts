@@ -7,6 +7,7 @@ import type { BatchLimits, LineDecoder } from "../ingest.ts";
 import { createLiveBatches, createLiveSource, type LiveSource } from "../live-batches.ts";
 import { createRate } from "../rate.ts";
 import { followRelay, type RelayTimes } from "./follow-relay.ts";
+import { lossesOf } from "./node-losses.ts";
 import { countsOf, hearingOf, nodeReport } from "./node-report.ts";
 import type { NodeStatus } from "./node-status.ts";
 import type { OpenedRelay } from "./relay.ts";
@@ -54,6 +55,9 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
   let flows = 0;
 
   const now = (): bigint => BigInt(Math.trunc(clock())) * 1_000_000n;
+  /** All but those that were gone before. */
+  const knownSince = (from: bigint): readonly NodeStatus[] =>
+    nodes.all.filter(({ state: is, goneAt }) => is !== "gone" || goneAt === 0n || goneAt >= from);
   const troubleNow = (): string => {
     if (trouble !== "") return trouble;
     if (status.problem !== "") return status.problem;
@@ -65,7 +69,7 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
   return {
     names: [name],
     isEndless: true,
-    reports: () => {
+    reports: (from = 0n) => {
       rate.at(flows, performance.now());
       for (const node of nodes.all) node.rate.at(node.flows, performance.now());
       return [
@@ -78,13 +82,13 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
           bytesTotal: 0,
           flowsPerSecond: Math.round(rate.perSecond()),
           secondsLeft: undefined,
-          sources: countsOf(nodes.all, status.isOpen, now()),
+          sources: countsOf(knownSince(from), status.isOpen, now()),
         },
       ];
     },
-    sources: () => {
+    sources: (from = 0n) => {
       const at = now();
-      return nodes.all.map((node) => nodeReport({ feed: name, isOpen: status.isOpen, opened: status.opened }, node, at));
+      return knownSince(from).map((node) => nodeReport({ feed: name, isOpen: status.isOpen, opened: status.opened }, node, at));
     },
     async run(sink, signal) {
       const failed = new AbortController();
@@ -94,6 +98,7 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
         const feed = `relay:${parts.address}`;
         const position = await sink.position(feed);
         const place = readPlace(position?.state);
+        nodes.restore(place.losses);
         let unreadable: Reject | undefined;
         const batches = createLiveBatches({
           sink,
@@ -102,7 +107,7 @@ export function createRelayFeed(parts: RelayFeedParts): FlowFeed {
             decode: (line, context) =>
               line === NO_LINE && unreadable !== undefined ? { is: "reject", reject: unreadable } : parts.decoder.decode(line, context),
           },
-          state: () => writePlace(place),
+          state: () => writePlace({ ...place, losses: lossesOf(nodes.all) }),
           linesBefore: position?.offset ?? 0,
           ...(parts.limits === undefined ? {} : { limits: parts.limits }),
           onStored: () => undefined,

@@ -22,7 +22,7 @@ export interface RelayMessage {
   readonly node: string;
   /** Nanoseconds since 1970; undefined = the message tells none. */
   readonly time: bigint | undefined;
-  /** For flows: the same flow has the same one, another flow another one. */
+  /** For flows and lost events: the same one has the same, another one another. */
   readonly id: string;
   readonly hasUuid: boolean;
   /** For `nodes`. */
@@ -54,7 +54,7 @@ function factsOf(value: JsonObject, line: string): Omit<RelayMessage, "line"> {
     return { ...base, is: "flow", node, time, id: uuid === "" ? hashOf(line) : uuid, hasUuid: uuid !== "" };
   }
   if (isJsonObject(status)) return { ...base, is: "nodes", nodes: nodesOf(status) };
-  return { ...base, is: isJsonObject(lost) ? "lost" : "other" };
+  return isJsonObject(lost) ? { ...base, is: "lost", id: hashOf(line) } : { ...base, is: "other" };
 }
 
 function nodesOf(status: JsonObject): NodesState {

@@ -1,6 +1,7 @@
 /** The nodes behind the relay, by name, and what messages, lists and probes tell about them. */
 import type { JsonValue } from "@bufbuild/protobuf";
 import { z } from "zod";
+import type { NodeLoss } from "./node-losses.ts";
 import { createNodeStatus, type NodeStatus } from "./node-status.ts";
 import type { NodesState } from "./relay-message.ts";
 
@@ -8,8 +9,10 @@ export interface RelayNodes {
   readonly all: readonly NodeStatus[];
   /** Made when it is not known yet; undefined when there are too many, or without a name. */
   of(name: string): NodeStatus | undefined;
-  /** The relay's word on some nodes; answers those whose state changed. */
-  tell(said: NodesState): readonly NodeStatus[];
+  /** What earlier runs of Weir knew to be missing. */
+  restore(losses: readonly NodeLoss[]): void;
+  /** The relay's word on some nodes; `now` in nanoseconds since 1970. Answers those whose state changed. */
+  tell(said: NodesState, now: bigint): readonly NodeStatus[];
   /** An answer of GetNodes; `now` in nanoseconds since 1970. False = not readable. Answers those whose state changed. */
   list(answer: JsonValue, now: bigint): readonly NodeStatus[] | undefined;
 }
@@ -60,17 +63,22 @@ function shortVersion(text: string): string {
 
 export function createRelayNodes(): RelayNodes {
   const nodes = new Map<string, NodeStatus>();
-  const of = (name: string): NodeStatus | undefined => {
-    const key = nodeKey(name);
+  const nodeOf = (key: string): NodeStatus | undefined => {
     const known = nodes.get(key);
     if (known !== undefined || key === "" || nodes.size >= NODES_MOST) return known;
     const made = createNodeStatus(key);
     nodes.set(key, made);
     return made;
   };
-  const enter = (status: NodeStatus, state: NodeStatus["state"], message: string): boolean => {
+  const of = (name: string): NodeStatus | undefined => {
+    const found = nodeOf(nodeKey(name));
+    if (found !== undefined) found.isMet = true;
+    return found;
+  };
+  const enter = (status: NodeStatus, state: NodeStatus["state"], message: string, now: bigint): boolean => {
     const changed = status.state !== state;
     if (changed && status.state === "connected") status.departures += 1;
+    if (changed) status.goneAt = state === "gone" ? now : 0n;
     status.state = state;
     status.message = message;
     return changed;
@@ -80,12 +88,20 @@ export function createRelayNodes(): RelayNodes {
       return [...nodes.values()];
     },
     of,
-    tell({ state, nodes: names, message }) {
+    restore(losses) {
+      for (const { node, goneAt, ...missing } of losses) {
+        const status = nodeOf(node);
+        if (status === undefined) continue;
+        Object.assign(status, missing, { goneAt });
+        if (goneAt !== 0n) status.state = "gone";
+      }
+    },
+    tell({ state, nodes: names, message }, now) {
       const found = STATES.get(state);
       if (found === undefined) return [];
       return names.flatMap((name) => {
         const status = of(name);
-        return status !== undefined && enter(status, found, found === "connected" ? "" : message) ? [status] : [];
+        return status !== undefined && enter(status, found, found === "connected" ? "" : message, now) ? [status] : [];
       });
     },
     list(answer, now) {
@@ -98,7 +114,7 @@ export function createRelayNodes(): RelayNodes {
         if (status === undefined) continue;
         present.add(status);
         const state = STATES.get(String(node.state)) ?? "unknown";
-        if (enter(status, state, state === status.state ? status.message : "")) changed.push(status);
+        if (enter(status, state, state === status.state ? status.message : "", now)) changed.push(status);
         status.address = node.address;
         if (node.version !== "") status.version = shortVersion(node.version);
         if (state !== "connected") continue;
@@ -111,7 +127,7 @@ export function createRelayNodes(): RelayNodes {
       }
       // who still sends is there, whatever name a list has for it
       for (const status of nodes.values())
-        if (!present.has(status) && now - status.lastFlow > SENDS && enter(status, "gone", "")) changed.push(status);
+        if (!present.has(status) && now - status.lastFlow > SENDS && enter(status, "gone", "", now)) changed.push(status);
       return changed;
     },
   };

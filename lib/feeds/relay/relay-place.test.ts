@@ -43,7 +43,16 @@ describe("as text", () => {
     noteFlow(place, flow(NOW, false), NOW);
     noteAway(place, "__proto__", NOW);
     place.aliveAt = NOW;
-    expect(readPlace(writePlace(place))).toEqual(place);
+    const missing = { gaps: 0, lastGap: undefined, lost: 0, rejected: 0, goneAt: 0n };
+    const losses = [
+      { ...missing, node: "lab/n1", gaps: 2, lastGap: { from: NOW - SECOND, to: NOW } },
+      { ...missing, node: "__proto__", lost: 41, rejected: 1, goneAt: NOW },
+    ];
+    expect(readPlace(writePlace({ ...place, losses }))).toEqual({ ...place, losses });
+  });
+
+  it("is read as an older Weir wrote it", () => {
+    expect(readPlace('{"newest":"5","aliveAt":"6","away":[],"nameless":[]}')).toEqual({ ...readPlace(undefined), newest: 5n, aliveAt: 6n });
   });
 
   it.each(["", "{", "null", "[]", '{"newest":1}', '{"newest":"-1","aliveAt":"0","away":[],"nameless":[]}'])(

@@ -1,5 +1,6 @@
 /** Where reading of a relay stands, kept with the flows so that a restart of Weir neither loses nor repeats one. */
 import { z } from "zod";
+import { lossSchema, type NodeLoss, writeLoss } from "./node-losses.ts";
 
 /** A flow without uuid, by its hash: a store cannot know it again. Times in nanoseconds since 1970. */
 interface Nameless {
@@ -15,6 +16,10 @@ export interface RelayPlace {
   /** Nodes whose flows did not come, by name: since when. */
   readonly away: Map<string, bigint>;
   nameless: Nameless[];
+  /** Messages about lost events, by their hash: rings repeat them as they do flows. */
+  told: string[];
+  /** What was known to be missing when it was written down. */
+  readonly losses: readonly NodeLoss[];
 }
 
 const SECOND = 1_000_000_000n;
@@ -34,11 +39,13 @@ const stateSchema = z.object({
   aliveAt: decimal,
   away: z.array(z.tuple([z.string(), decimal])),
   nameless: z.array(z.tuple([decimal, z.string()])),
+  told: z.array(z.string()).default([]),
+  losses: z.array(lossSchema).default([]),
 });
 
 /** Anything unreadable is as if nothing had been read. */
 export function readPlace(state: string | undefined): RelayPlace {
-  const nothing: RelayPlace = { newest: 0n, aliveAt: 0n, away: new Map(), nameless: [] };
+  const nothing: RelayPlace = { newest: 0n, aliveAt: 0n, away: new Map(), nameless: [], told: [], losses: [] };
   if (state === undefined) return nothing;
   let value: unknown;
   try {
@@ -51,12 +58,14 @@ export function readPlace(state: string | undefined): RelayPlace {
   return { ...read, away: new Map(read.away), nameless: read.nameless.map(([time, id]) => ({ time, id })) };
 }
 
-export function writePlace({ newest, aliveAt, away, nameless }: RelayPlace): string {
+export function writePlace({ newest, aliveAt, away, nameless, told, losses }: RelayPlace): string {
   return JSON.stringify({
     newest: `${newest}`,
     aliveAt: `${aliveAt}`,
     away: [...away].map(([node, since]) => [node, `${since}`]),
     nameless: nameless.map(({ time, id }) => [`${time}`, id]),
+    told,
+    losses: losses.map(writeLoss),
   });
 }
 
@@ -71,6 +80,12 @@ export function noteFlow(
   if (flow.hasUuid) return;
   place.nameless.push({ time, id: flow.id });
   if (place.nameless.length > NAMELESS_MOST * 2) place.nameless = place.nameless.slice(-NAMELESS_MOST);
+}
+
+/** Of more at once than are remembered some count again: too much is said to be lost then, never too little. */
+export function noteLost(place: RelayPlace, id: string): void {
+  place.told.push(id);
+  if (place.told.length > NAMELESS_MOST * 2) place.told = place.told.slice(-NAMELESS_MOST);
 }
 
 /** The instant to ask from; undefined = everything that the rings hold. */

@@ -49,7 +49,8 @@ export function createReturns({ place, nodes, now }: Parts): Returns {
   return {
     begin() {
       heardUntil = place.aliveAt === 0n ? undefined : later(place.newest, place.aliveAt - SORTING);
-      known = nodes.all.length === 0 ? undefined : new Map(nodes.all.map(({ name, lastFlow }) => [name, lastFlow]));
+      const met = nodes.all.filter(({ isMet }) => isMet);
+      known = met.length === 0 ? undefined : new Map(met.map(({ name, lastFlow }) => [name, lastFlow]));
       hasFailed = false;
     },
     changed(changed) {
