@@ -4,7 +4,13 @@ const NS_PER_SECOND = 1_000_000_000n;
 const DIGIT_0 = 0x30;
 const POWERS_OF_TEN = [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1] as const;
 
-/** RFC 3339 text with any offset and any number of fraction digits (what lies below a nanosecond is cut); undefined when it is no instant. */
+/** Nanoseconds of other years fit into 64 bits no more, or leave no room to reckon with. Go's zero time is year 1. */
+const YEARS = { from: 1824, to: 2115 } as const;
+
+/**
+ * RFC 3339 text with any offset and any number of fraction digits (what lies below a nanosecond is cut); undefined when it is no instant of the
+ * years 1824 to 2115.
+ */
 export function parseTime(text: string): bigint | undefined {
   if (text.length < 20 || !hasMarks(text)) return undefined;
   const days = daysSince1970(digits(text, 0, 4), digits(text, 5, 2), digits(text, 8, 2));
@@ -65,7 +71,7 @@ let recent = { year: 1970, month: 1, day: 1, days: 0 };
 
 function daysSince1970(year: number, month: number, day: number): number | undefined {
   if (year === recent.year && month === recent.month && day === recent.day) return recent.days;
-  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return undefined;
+  if (!(year >= YEARS.from && year <= YEARS.to && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return undefined;
   const days = new Date(0).setUTCFullYear(year, month - 1, day) / 86_400_000;
   recent = { year, month, day, days };
   return days;
