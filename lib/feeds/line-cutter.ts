@@ -29,14 +29,14 @@ export interface LineCutter {
   readonly offset: number;
 }
 
-/** `start` = offset of the first byte that will come. */
-export function createLineCutter(start: number, onLine: OnLine, take: TakeLine = () => 0): LineCutter {
+/** `start` = offset of the first byte that will come, in the middle of a line that was handed on cut where `isInLine`. */
+export function createLineCutter(start: number, onLine: OnLine, take: TakeLine = () => 0, isInLine = false): LineCutter {
   const buffer = Buffer.allocUnsafe(BLOCK_BYTES + LINE_BYTES_MAX + 1);
   /** Bytes at the front of the buffer that belong to an unfinished line, and the offset of the first one. */
   let held = 0;
   let base = start;
   /** The rest of a line that was already handed on cut. */
-  let skipping = false;
+  let skipping = isInLine;
 
   const filled = (count: number): void => {
     const total = held + count;

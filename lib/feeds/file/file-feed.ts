@@ -10,7 +10,7 @@ import { type FoundFile, findFiles } from "./find-files.ts";
 import { type FollowTimes, followFiles, isSurelyFollowed } from "./follow-files.ts";
 import { readFile } from "./read-file.ts";
 import { isLarge, type ReaderThread } from "./read-in-thread.ts";
-import { createRecogniser, type Recogniser } from "./recognise-file.ts";
+import { createRecogniser, type Recogniser, withFile } from "./recognise-file.ts";
 
 export interface FileFeedParts {
   /** Files, globs, directories. */
@@ -55,9 +55,10 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     const mine = progress[file.asked];
     if (mine === undefined) return;
     mine.state = "reading";
-    if ((await recogniser.recognise(file)) === "read") {
+    const place = await withFile(file.path, recogniser.recognise);
+    if (place === "read" || place === "cut") {
       mine.bytesDone += file.size;
-      mine.troubles.push(`${file.path} is cut short, or still being compressed: all it holds so far was read before.`);
+      if (place === "cut") mine.troubles.push(`${file.path} is cut short, or still being compressed: all it holds so far was read before.`);
       return;
     }
     whole.push(file);
@@ -82,7 +83,13 @@ export function createFileFeed(parts: FileFeedParts): FlowFeed {
     const trouble =
       large && thread !== undefined
         ? await thread.read(reader)
-        : await readFile({ ...reader, now, decoder: parts.decoder, joiner: parts.createJoiner() });
+        : await readFile({
+            ...reader,
+            now,
+            onCutOff: () => mine.cutOff.add(file.path),
+            decoder: parts.decoder,
+            joiner: parts.createJoiner(),
+          });
     if (trouble !== "") mine.troubles.push(trouble);
     mine.bytesDone += signal.aborted ? reading.bytes : file.size;
     flowsBefore += flows;

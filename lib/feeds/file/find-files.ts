@@ -1,6 +1,7 @@
 /** What was asked to be read → the files to read, oldest first, and what is wrong with each name. */
 import { glob, readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { inodeOf } from "./file-identity.ts";
 
 export interface FoundFile {
   readonly path: string;
@@ -70,7 +71,12 @@ async function look(path: string, asked: number): Promise<FoundFile | { readonly
   if (typeof about === "string") return { problem: `${basename(path)}: ${about}` };
   if (about.isDirectory()) return { problem: `${basename(path)}: is a directory; name it without a wildcard to read what is in it.` };
   if (!about.isFile()) return { problem: `${basename(path)}: is not a regular file; standard input is read with --stdin.` };
-  return { path, asked, size: about.size, mtimeMs: about.mtimeMs, inode: `${about.dev}:${about.ino}`, birthMs: about.birthtimeMs };
+  return { path, asked, size: about.size, mtimeMs: about.mtimeMs, inode: inodeOf(about), birthMs: about.birthtimeMs };
+}
+
+/** For lines without a time before any line had one: when the file was written last, in nanoseconds since 1970. */
+export function timeOf({ mtimeMs }: { readonly mtimeMs: number }): bigint {
+  return BigInt(Math.trunc(mtimeMs)) * 1_000_000n;
 }
 
 export function reasonOf(error: unknown): string {

@@ -3,15 +3,21 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { type BatchLimits, createIngest, type Ingest, type LineDecoder } from "../ingest.ts";
-import { createLineCutter, type LineCutter } from "../line-cutter.ts";
+import { createLineCutter } from "../line-cutter.ts";
 import { pause } from "../pause.ts";
-import { identityOf } from "./file-identity.ts";
-import { writeState } from "./file-state.ts";
-import { startOf } from "./read-file.ts";
+import { type CheckedReader, openCheckedReader } from "./checked-reader.ts";
+import { headOf } from "./file-head.ts";
+import { identityOf, inodeOf, isWholeHead, NEWLINE } from "./file-identity.ts";
+import { isInLine, writeState } from "./file-state.ts";
+import { timeOf } from "./find-files.ts";
+import { keyOf, type Reader, type Readers } from "./readers.ts";
+import type { Recogniser } from "./recognise-file.ts";
 
 export interface FollowFileParts {
   readonly path: string;
   readonly sink: FlowSink;
+  readonly readers: Readers;
+  readonly recogniser: Recogniser;
   readonly decoder: LineDecoder;
   readonly createJoiner: () => LineJoiner;
   readonly limits: BatchLimits;
@@ -25,10 +31,8 @@ export interface FollowFileParts {
   readonly onProgress: (bytes: number, flows: number) => void;
   /** Gives up when nothing came, or there was no such file, for so long; Infinity = never. */
   readonly idleMs: number;
-  /** A file was opened, is known for what it is, and left: which one, and how much of it is read. */
-  readonly onOpen: (file: OpenedFile) => void;
-  readonly onKnown: (file: OpenedFile, identity: string) => void;
-  readonly onLeft: (file: OpenedFile, offset: number) => void;
+  /** A file was left: which one, and how it was then where all of it is read. */
+  readonly onLeft: (file: OpenedFile, about: { readonly size: number; readonly mtimeMs: number } | undefined) => void;
   /** It was cut off: what was written to it just before may be missing. */
   readonly onCutOff: () => void;
 }
@@ -39,191 +43,229 @@ export interface OpenedFile {
   readonly birthMs: number;
 }
 
-const HEAD_BYTES = 1_024;
-const BLOCK_BYTES = 1 << 18;
+/** A file that may be a copy waits so long for who reads the other; one that still has to wait then, only begins in the same way. */
+export const WAIT_LINGERS = 3;
+
+type Ended = "next" | "idle";
 
 /** Resolves when the signal says so, or when nothing came for too long. Rejects when the store does. */
 export async function followFile(parts: FollowFileParts): Promise<void> {
   const rests: Promise<unknown>[] = [];
-  let heardAt = parts.now();
-  while (!parts.signal.aborted && parts.now() - heardAt < parts.idleMs) {
+  const { readers, signal, now } = parts;
+  let looking: Reader | undefined;
+  let heardAt = now();
+  while (!signal.aborted && now() - heardAt < parts.idleMs) {
+    looking ??= readers.enter("");
+    const look = readers.look();
     // between two files there may be none for a moment
     const handle = await open(parts.path, "r").catch(() => undefined);
     if (handle === undefined) {
-      await pause(parts.pollMs, parts.signal);
+      looking.sawNothing(look);
+      await pause(parts.pollMs, signal);
       continue;
     }
-    const next = Promise.withResolvers<"next" | "idle">();
+    const next = Promise.withResolvers<Ended>();
     const about = await handle.stat();
-    const file = { inode: `${about.dev}:${about.ino}`, birthMs: about.birthtimeMs };
-    parts.onOpen(file);
+    const file = { inode: inodeOf(about), birthMs: about.birthtimeMs };
+    const reader = readers.enter(keyOf(file));
+    looking.leaves();
+    looking = undefined;
+    let hasLeft = false;
+    const leave = (): void => {
+      if (hasLeft) return;
+      hasLeft = true;
+      looking ??= readers.enter("");
+      next.resolve("next");
+    };
     let offset = 0;
     const onRead = (upTo: number): void => {
       offset = upTo;
     };
-    const rest = followOpened(handle, file, { ...parts, onRead }, () => next.resolve("next")).finally(async () => {
+    const rest = followOpened({ handle, file, reader, leave, onRead, ...parts }).finally(async () => {
+      const left = await handle.stat();
+      parts.onLeft(file, left.size === offset ? left : undefined);
       await handle.close();
-      parts.onLeft(file, offset);
     });
-    rest.then(next.resolve, next.reject);
+    rest.then((ended) => (ended === "next" ? leave() : next.resolve(ended)), next.reject).finally(() => reader.leaves());
     rests.push(rest);
     if ((await next.promise) === "idle") break;
-    heardAt = parts.now();
+    heardAt = now();
   }
-  await Promise.all(rests);
+  await Promise.all(rests).finally(() => looking?.leaves());
 }
 
 interface OpenedParts extends FollowFileParts {
+  readonly handle: FileHandle;
+  readonly file: OpenedFile;
+  readonly reader: Reader;
   readonly onRead: (offset: number) => void;
+  /** To be called as soon as another file may be read that took the path. */
+  readonly leave: () => void;
 }
 
 /**
  * Until the file begins anew, or the path is another file's and its writer has had time to notice: the open handle still reads what was
- * renamed or removed. `leave` is called as soon as the other file may be read.
+ * renamed or removed.
  */
-async function followOpened(handle: FileHandle, file: OpenedFile, parts: OpenedParts, leave: () => void): Promise<"next" | "idle"> {
-  const { signal, now } = parts;
-  const { inode } = file;
-  const head = await firstLine(handle, inode, parts, leave);
+async function followOpened(parts: OpenedParts): Promise<Ended> {
+  const { handle, file, signal, now, leave } = parts;
+  const head = await firstLine(parts);
   if (head === undefined) return "next";
-  const identity = identityOf(inode, head);
-  parts.onKnown(file, identity);
-  const reader = await createReader(handle, identity, parts);
+  const start = await placeIn(head, parts);
+  if (typeof start !== "number") return start;
+  const checked = await openCheckedReader(handle, head, start);
+  if (checked === undefined) {
+    parts.onCutOff();
+    return "next";
+  }
+  parts.onRead(start);
+  const lines = await openLines(checked, identityOf(file.inode, head), parts);
   let replacedAt: number | undefined;
   let heardAt = now();
   for (;;) {
     // looked at before reading: what was written before the file was replaced is read before it is left
-    const isSame = await isStill(handle, inode, head, reader.offset, parts.path);
-    if (isSame === "anew") {
+    const isSame = await whose(parts.path, file.inode);
+    const came = await lines.readOn();
+    if (came === "anew") {
       parts.onCutOff();
-      break;
+      // half a line is whole in a copy, if there is one
+      await lines.finish(false);
+      return "next";
     }
-    const hasMore = await reader.readOn();
-    parts.onRead(reader.offset);
-    if (hasMore) heardAt = now();
-    if (hasMore || isSame === "same") replacedAt = undefined;
+    parts.onRead(checked.offset);
+    if (came === "more") heardAt = now();
+    if (came === "more" || isSame === "same") replacedAt = undefined;
     if (isSame === "replaced") leave();
     if (isSame !== "same") replacedAt ??= now();
     if (replacedAt !== undefined && now() - replacedAt > parts.lingerMs) break;
     const isIdle = now() - heardAt > parts.idleMs;
     if (signal.aborted || isIdle) {
-      await reader.finish(false);
+      await lines.finish(false);
       return isIdle ? "idle" : "next";
     }
     await pause(parts.pollMs, signal);
   }
   // nobody will complete its last line any more
-  await reader.finish(true);
+  await lines.finish(true);
   return "next";
 }
 
-interface Reader {
-  readonly offset: number;
-  /** To the present end; whether there was anything. */
-  readOn(): Promise<boolean>;
+interface Lines {
+  /** To the present end. */
+  readOn(): Promise<"more" | "nothing" | "anew">;
   finish(isWhole: boolean): Promise<void>;
 }
 
-/** Begins where the stored position says; a last line without its end, which counted as read, is taken back when more of it comes. */
-async function createReader(handle: FileHandle, feed: string, parts: FollowFileParts): Promise<Reader> {
-  const position = await parts.sink.position(feed);
-  const about = await handle.stat();
-  const block = Buffer.allocUnsafe(BLOCK_BYTES);
-  let offset = position?.offset ?? 0;
+async function openLines(checked: CheckedReader, feed: string, parts: OpenedParts): Promise<Lines> {
+  const marks: string[] = [];
+  let open: number | undefined;
+  const ingest: Ingest = createIngest({
+    sink: parts.sink,
+    feed,
+    label: parts.path,
+    decoder: parts.decoder,
+    joiner: parts.createJoiner(),
+    limits: parts.limits,
+    now: parts.now,
+    firstTime: timeOf(await parts.handle.stat()),
+    state: (end) => writeState(checked.bytesOf, end, { path: parts.path, size: checked.offset, open }, marks),
+    start: checked.offset,
+  });
+  const cutter = createLineCutter(checked.offset, ingest.line, undefined, isInLine(checked.bytesOf, checked.offset));
   let flows = 0;
-  let begun: { readonly ingest: Ingest; readonly cutter: LineCutter } | undefined;
-
-  const begin = async (): Promise<typeof begun> => {
-    const start = await startOf(position, handle, (await handle.stat()).size, false);
-    if (start === "all read") return undefined;
-    offset = start;
-    const ingest = createIngest({
-      sink: parts.sink,
-      feed,
-      label: parts.path,
-      decoder: parts.decoder,
-      joiner: parts.createJoiner(),
-      limits: parts.limits,
-      now: parts.now,
-      firstTime: BigInt(Math.trunc(about.mtimeMs)) * 1_000_000n,
-      state: (end) => writeState(handle.fd, end, { path: parts.path, size: offset }),
-      start,
-    });
-    return { ingest, cutter: createLineCutter(start, ingest.line) };
-  };
-
   return {
-    get offset() {
-      return offset;
-    },
     async readOn() {
-      begun ??= await begin();
-      if (begun === undefined) return false;
-      const { ingest, cutter } = begun;
       for (let hasMore = false; ; hasMore = true) {
-        const { bytesRead } = await handle.read(block, 0, BLOCK_BYTES, offset);
-        if (bytesRead > 0) {
-          offset += bytesRead;
-          cutter.push(block.subarray(0, bytesRead));
-        }
+        const block = await checked.read();
+        if (block === "anew") return block;
+        cutter.push(block);
         await ingest.settle();
-        if (bytesRead === 0) return hasMore;
-        parts.onProgress(bytesRead, ingest.flows - flows);
+        if (block.length === 0) return hasMore ? "more" : "nothing";
+        parts.onProgress(block.length, ingest.flows - flows);
         flows = ingest.flows;
       }
     },
     async finish(isWhole) {
-      if (isWhole) begun?.cutter.end();
-      await begun?.ingest.finish(isWhole);
+      if (isWhole && cutter.pending > 0) open = cutter.offset - cutter.pending;
+      if (isWhole) cutter.end();
+      await ingest.finish(isWhole);
     },
   };
 }
 
-/** `anew`: the same file with other content. `replaced`: the path is another file's. `gone`: it is nobody's, and may come again. */
-async function isStill(
-  handle: FileHandle,
-  inode: string,
-  head: Uint8Array,
-  offset: number,
-  path: string,
-): Promise<"same" | "anew" | "replaced" | "gone"> {
-  const { size } = await handle.stat();
-  if (size < offset) return "anew";
-  const begin = Buffer.alloc(head.length);
-  await handle.read(begin, 0, head.length, 0);
-  if (!begin.equals(head)) return "anew";
-  return whose(path, inode);
-}
-
-async function whose(path: string, inode: string): Promise<"same" | "replaced" | "gone"> {
-  const there = await stat(path).catch(() => undefined);
-  if (there === undefined) return "gone";
-  return `${there.dev}:${there.ino}` === inode ? "same" : "replaced";
+/** Where to begin: waits while somebody else reads what it may be a copy of, and while all it holds was read before. */
+async function placeIn(head: Buffer, parts: OpenedParts): Promise<number | Ended> {
+  const { handle, file, path, reader, now, signal, pollMs, lingerMs } = parts;
+  const identity = identityOf(file.inode, head);
+  const begun = now();
+  let replacedAt: number | undefined;
+  reader.saw(identity);
+  for (let pauseMs = pollMs; !signal.aborted; pauseMs = Math.min(2 * pauseMs, Math.max(pollMs, lingerMs / 4))) {
+    const isSame = await whose(path, file.inode);
+    const hasToWait = reader.mustWait(now() - begun <= lingerMs * WAIT_LINGERS);
+    const place = hasToWait ? "wait" : await parts.recogniser.recognise({ handle, path, isZipped: false, identity });
+    if (typeof place === "number") return place;
+    if (!hasToWait) {
+      reader.rests();
+      parts.onRead((await handle.stat()).size);
+    }
+    if (!head.equals(await headOf(handle, head.length))) {
+      parts.onCutOff();
+      return "next";
+    }
+    if (isSame === "replaced") parts.leave();
+    if (isSame !== "same") replacedAt ??= now();
+    if (!hasToWait && replacedAt !== undefined && now() - replacedAt > lingerMs) return "next";
+    if (!hasToWait && now() - begun > parts.idleMs) return "idle";
+    await pause(pauseMs, signal);
+  }
+  return "next";
 }
 
 /** What tells the file from others: its first line, once it is whole. Undefined = it never came. */
-async function firstLine(
-  handle: FileHandle,
-  inode: string,
-  { path, pollMs, lingerMs, idleMs, now, signal }: FollowFileParts,
-  leave: () => void,
-): Promise<Uint8Array | undefined> {
-  const head = Buffer.alloc(HEAD_BYTES);
+async function firstLine({
+  handle,
+  file,
+  path,
+  reader,
+  readers,
+  pollMs,
+  lingerMs,
+  idleMs,
+  now,
+  signal,
+  leave,
+  onCutOff,
+}: OpenedParts): Promise<Buffer | undefined> {
   const begun = now();
   let replacedAt: number | undefined;
+  let had = 0;
+  let { mtimeMs: writtenAt } = await handle.stat();
   while (!signal.aborted) {
-    // looked at before reading, as below: a line may come between the two, and the file be renamed right after it
-    const isSame = await whose(path, inode);
-    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
-    const newline = head.subarray(0, bytesRead).indexOf(10);
-    if (newline >= 0) return head.subarray(0, newline + 1);
-    if (bytesRead === HEAD_BYTES) return head;
+    const look = readers.look();
+    // looked at before reading, as above: a line may come between the two, and the file be renamed right after it
+    const isSame = await whose(path, file.inode);
+    const { mtimeMs } = await handle.stat();
+    const head = Buffer.from(await headOf(handle));
+    // written to and cut off again since the last look
+    if (head.length < had || (head.length === 0 && mtimeMs !== writtenAt)) onCutOff();
+    had = head.length;
+    writtenAt = mtimeMs;
+    if (isWholeHead(head)) return head.subarray(0, head.indexOf(NEWLINE) + 1 || head.length);
+    reader.sawNothing(look);
     if (isSame === "replaced") leave();
     if (isSame !== "same") replacedAt ??= now();
     // nobody will complete it any more
-    if (replacedAt !== undefined && now() - replacedAt > lingerMs) return bytesRead > 0 ? head.subarray(0, bytesRead) : undefined;
+    if (replacedAt !== undefined && now() - replacedAt > lingerMs) return head.length > 0 ? head : undefined;
     if (now() - begun > idleMs) return undefined;
     await pause(pollMs, signal);
   }
   return undefined;
+}
+
+/** `replaced`: the path is another file's. `gone`: it is nobody's, and may come again. */
+async function whose(path: string, inode: string): Promise<"same" | "replaced" | "gone"> {
+  const there = await stat(path).catch(() => undefined);
+  if (there === undefined) return "gone";
+  return inodeOf(there) === inode ? "same" : "replaced";
 }

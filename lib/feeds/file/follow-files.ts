@@ -4,9 +4,10 @@ import type { FlowSink } from "#lib/flows/batch.ts";
 import { type BatchLimits, CATCH_UP, LIVE, type LineDecoder } from "../ingest.ts";
 import { pause } from "../pause.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
-import { followFile, type OpenedFile } from "./follow-file.ts";
+import { followFile, WAIT_LINGERS } from "./follow-file.ts";
 import { readFile } from "./read-file.ts";
-import { headPrint, identify, type Recogniser } from "./recognise-file.ts";
+import { createReaders, keyOf, type Reader } from "./readers.ts";
+import { type Recogniser, withFile } from "./recognise-file.ts";
 
 export interface FollowTimes {
   /** Between two looks at an open file. */
@@ -45,21 +46,17 @@ const FOLLOWED_MOST = 200;
 /** A file that was not written for so long, and that nobody asked for by name, is looked at again only when its size changes. */
 const LIVELY_MS = 10 * 60_000;
 
-/** Whoever follows a file leaves it after lingering; one that is still followed then, only begins in the same way. */
-const WAIT_LINGERS = 3;
-
 /** Resolves when the signal says so. Rejects when the store does. */
 export async function followFiles(parts: FollowFilesParts): Promise<void> {
   const { signal, times } = parts;
   const failed = new AbortController();
   const until = AbortSignal.any([signal, failed.signal]);
   const following = new Map<string, Promise<void>>();
-  /** How much was read of what is not followed now. */
-  const sizes = new Map<string, number>();
-  /** By what tells a file from others, the identity of each that is followed; empty = not known yet. */
-  const followed = new Map<string, string>();
-  /** Since when a file waits that may be a copy of a followed one. */
-  const waiting = new Map<string, number>();
+  const readers = createReaders();
+  /** How each file was that is read to its end and not followed now. */
+  const read = new Map<string, string>();
+  /** Compressed files that may be copies of followed ones, and since when they wait. */
+  const waiting = new Map<string, { readonly reader: Reader; readonly since: number }>();
   let trouble: unknown;
 
   const begin = (file: FoundFile): void => {
@@ -67,6 +64,8 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
     const done = followFile({
       path: file.path,
       sink: parts.sink,
+      readers,
+      recogniser: parts.recogniser,
       decoder: parts.decoder,
       createJoiner: parts.createJoiner,
       limits: parts.limits ?? LIVE,
@@ -76,14 +75,9 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
       lingerMs: times.lingerMs,
       idleMs: parts.paths.includes(file.path) ? Number.POSITIVE_INFINITY : LIVELY_MS,
       onProgress: (bytes, flows) => parts.onProgress(file.asked, bytes, flows),
-      onOpen: (opened) => void followed.set(keyOf(opened), ""),
-      onKnown: (opened, identity) => {
-        followed.set(keyOf(opened), identity);
-        parts.recogniser.met(identity);
-      },
-      onLeft: (left, offset) => {
-        followed.delete(keyOf(left));
-        sizes.set(keyOf(left), offset);
+      onLeft: (left, about) => {
+        if (about === undefined) read.delete(keyOf(left));
+        else read.set(keyOf(left), lookOf(about));
       },
       onCutOff: () => parts.onCutOff(file.asked, file.path),
     })
@@ -109,38 +103,49 @@ export async function followFiles(parts: FollowFilesParts): Promise<void> {
     parts.onProgress(file.asked, file.size, 0);
   };
 
-  /** Of what is still read by whoever followed it under its old name: only when that is done, it is known how much of the copy is left. */
-  const mayBeCopy = async (file: FoundFile, key: string): Promise<boolean> => {
-    const identity = await identify(file);
-    const since = waiting.get(key);
-    const others = [...followed.values()];
-    const isSame = others.some((other) => identity !== undefined && headPrint(other) === headPrint(identity));
-    // who has read nothing yet may have something to read now
-    const isUnsure = since === undefined && others.includes("");
-    waiting.set(key, since ?? parts.now());
-    return isUnsure || (isSame && parts.now() - (since ?? parts.now()) <= times.lingerMs * WAIT_LINGERS);
+  /** Whether it is, as far as it goes. */
+  const readZipped = async (file: FoundFile): Promise<boolean> => {
+    const key = keyOf(file);
+    const place = await withFile(file.path, async (opened) => {
+      const { reader, since } = waiting.get(key) ?? { reader: readers.enter(key), since: parts.now() };
+      if (!waiting.has(key)) reader.saw(opened.identity);
+      waiting.set(key, { reader, since });
+      if (reader.mustWait(parts.now() - since <= times.lingerMs * WAIT_LINGERS)) return "wait";
+      return parts.recogniser.recognise(opened);
+    });
+    if (place === undefined || place === "wait") return false;
+    if (typeof place === "number") await readWhole(file);
+    waiting.get(key)?.reader.leaves();
+    waiting.delete(key);
+    return true;
   };
 
   const see = async (file: FoundFile): Promise<void> => {
     const key = keyOf(file);
     // a file that was rotated is read to its end by whoever followed it under its old name
-    if (followed.has(key) || sizes.get(key) === file.size) return;
-    if (await mayBeCopy(file, key)) return;
-    if ((await parts.recogniser.recognise(file)) === "read") return;
-    waiting.delete(key);
+    if ((readers.isRead(key) && !waiting.has(key)) || read.get(key) === lookOf(file)) return;
     if (!file.path.endsWith(".gz")) return begin(file);
-    await readWhole(file);
-    sizes.set(key, file.size);
+    if (await readZipped(file)) read.set(key, lookOf(file));
   };
 
-  const read = new Map(parts.files.map((file) => [keyOf(file), file]));
+  const forgetGone = (files: readonly FoundFile[]): void => {
+    const there = new Set(files.map(keyOf));
+    for (const [key, { reader }] of waiting) {
+      if (there.has(key)) continue;
+      reader.leaves();
+      waiting.delete(key);
+    }
+  };
+
+  const before = new Map(parts.files.map((file) => [keyOf(file), file]));
   for (let isFirst = true; !until.aborted; isFirst = false) {
     const found = await findFiles(parts.paths);
     parts.onTroubles(found.troubles);
+    forgetGone(found.files);
     for (const file of found.files) {
-      const before = isFirst ? read.get(keyOf(file)) : undefined;
+      const known = isFirst ? before.get(keyOf(file)) : undefined;
       // under another name now, it may not have been the one that was read
-      if (before?.path === file.path) sizes.set(keyOf(file), before.size);
+      if (known?.path === file.path) read.set(keyOf(file), lookOf(known));
       if (isFirst && isWaitedFor(file, parts.paths, LIVELY_MS)) begin(file);
       else if (!until.aborted) await see(file);
     }
@@ -159,6 +164,7 @@ function isWaitedFor({ path, mtimeMs }: FoundFile, paths: readonly string[], liv
   return !path.endsWith(".gz") && (paths.includes(path) || Date.now() - mtimeMs < livelyMs);
 }
 
-function keyOf({ inode, birthMs }: OpenedFile): string {
-  return `${inode}:${birthMs}`;
+/** Says whether a file was written to. */
+function lookOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
+  return `${size}:${mtimeMs}`;
 }

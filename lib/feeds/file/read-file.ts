@@ -1,5 +1,5 @@
 /** Reads one log file, plain or gzip, from where the last run stopped to its end. */
-import { createReadStream, readSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
@@ -7,9 +7,12 @@ import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FeedPosition, FlowSink } from "#lib/flows/batch.ts";
 import { type BatchLimits, createIngest, type Ingest, type LineDecoder } from "../ingest.ts";
 import { createLineCutter, type LineCutter } from "../line-cutter.ts";
-import { identityOf } from "./file-identity.ts";
-import { type FileState, readState, writeState } from "./file-state.ts";
-import { type FoundFile, reasonOf } from "./find-files.ts";
+import { openCheckedReader } from "./checked-reader.ts";
+import { isZipFault, readHead } from "./file-head.ts";
+import { identityOf, inodeOf, isWholeHead } from "./file-identity.ts";
+import { type BytesOf, bytesOnDisk, type FileState, isInLine, readState, resumeAt, writeState } from "./file-state.ts";
+import { type FoundFile, reasonOf, timeOf } from "./find-files.ts";
+import { readBlocks } from "./read-blocks.ts";
 
 export interface ReadFileParts {
   readonly file: FoundFile;
@@ -27,15 +30,16 @@ export interface ReadFileParts {
   readonly now: () => number;
   /** Whether the thread has nothing else to do: it waits for the disk itself. */
   readonly alone?: boolean;
+  /** It was cut off: what was written to it just before may be missing. */
+  readonly onCutOff?: () => void;
   /** Bytes read on disk and flows met so far, in this file. */
   readonly onProgress: (bytes: number, flows: number) => void;
 }
 
+const CUT_OFF = "It was cut off while it was read: lines written just before may be missing.";
+
 /** What went wrong, empty = nothing. */
 export type ReadOutcome = string;
-
-const HEAD_BYTES = 1_024;
-const BLOCK_BYTES = 1 << 20;
 
 export async function readFile(parts: ReadFileParts): Promise<ReadOutcome> {
   let handle: FileHandle;
@@ -53,62 +57,50 @@ export async function readFile(parts: ReadFileParts): Promise<ReadOutcome> {
 
 async function readOpened(handle: FileHandle, parts: ReadFileParts): Promise<ReadOutcome> {
   const { file, sink, signal } = parts;
-  const head = await headOf(handle);
-  if (head.length === 0) return "";
-  const zipped = isZip(head);
-  const first = zipped ? await headOfZip(file.path) : head;
+  const { isZipped: zipped, bytes: first } = await readHead(handle, file.path);
   if (typeof first === "string") return `${file.path}: ${first}`;
+  if (first.length === 0) return "";
   // what is open, whatever was found under this name a moment ago
-  const { dev, ino, size } = await handle.stat();
-  const feed = identityOf(`${dev}:${ino}`, first);
+  const about = await handle.stat();
+  const { size } = about;
+  // its first line tells it from others, and may not be whole yet; under its name there may be another file that nobody has looked at
+  if (parts.isFollowed === true && (!isWholeHead(first) || inodeOf(about) !== file.inode)) return "";
+  const feed = identityOf(inodeOf(about), first);
   const start = await startOf(await sink.position(feed), handle, size, zipped);
   if (start === "all read") {
     parts.onProgress(size, 0);
     return "";
   }
   if (!zipped) parts.onProgress(start, 0);
+  const content = zipped ? undefined : await contentOf(handle, first, start, parts);
+  if (content === "anew") return `${file.path}: ${toldCutOff(parts)}`;
   const state: { -readonly [K in keyof FileState]: FileState[K] } = { path: file.path, size: 0 };
+  const marks: string[] = [];
   const ingest = createIngest({
     ...parts,
     feed,
     label: file.path,
-    firstTime: parts.timeBefore ?? firstTimeOf(file),
-    state: (offset) => (zipped ? JSON.stringify(state) : writeState(handle.fd, offset, state)),
+    firstTime: parts.timeBefore ?? timeOf(file),
+    state: (offset) => (content === undefined ? JSON.stringify(state) : writeState(content.bytesOf, offset, state, marks)),
     start,
   });
-  const cutter = createLineCutter(start, ingest.line, ingest.repeated);
-  const readPlain = parts.alone === true ? readAlone : readBeside;
-  const outcome = zipped ? await readZip(parts, cutter, ingest, start) : await readPlain(handle, parts, cutter, ingest, start);
+  const cutter = createLineCutter(start, ingest.line, ingest.repeated, content !== undefined && isInLine(content.bytesOf, start));
+  const outcome = content === undefined ? await readZip(parts, cutter, ingest, start) : await content.read(cutter, ingest);
   if (signal.aborted) {
     await ingest.abandon();
     return "";
   }
   // the whole file counts as read, so a finished .gz is not unpacked again to find that out
   state.size = size;
-  if (parts.isFollowed === true && !zipped) {
+  // what is cut short may be completed
+  if ((parts.isFollowed === true && !zipped) || outcome !== "") {
     await ingest.finish(false);
-    return "";
+    return outcome === "" ? "" : `${file.path}: ${outcome}`;
   }
   if (cutter.pending > 0) state.open = cutter.offset - cutter.pending;
   cutter.end();
   await ingest.finish(true);
-  return outcome === "" ? "" : `${file.path}: ${outcome}`;
-}
-
-/** The file's first bytes, as they lie on disk. */
-export async function headOf(handle: FileHandle): Promise<Uint8Array> {
-  const head = Buffer.alloc(HEAD_BYTES);
-  const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
-  return head.subarray(0, bytesRead);
-}
-
-export function isZip(head: Uint8Array): boolean {
-  return head.length > 2 && head[0] === 0x1f && head[1] === 0x8b;
-}
-
-/** For lines without a time before any line had one: nanoseconds since 1970. */
-export function firstTimeOf(file: FoundFile): bigint {
-  return BigInt(Math.trunc(file.mtimeMs)) * 1_000_000n;
+  return "";
 }
 
 /** Offset to go on from. A file that shrank was written anew; a last line that was open may have been completed. */
@@ -123,50 +115,49 @@ export async function startOf(
   if (zipped) return state?.size === size ? "all read" : position.offset;
   if (position.offset > size) return 0;
   if (position.offset === size) return "all read";
-  if (state?.open === undefined) return position.offset;
-  const next = Buffer.alloc(1);
-  await handle.read(next, 0, 1, position.offset);
-  return next[0] === 10 ? position.offset + 1 : state.open;
+  const next = bytesOnDisk(handle.fd)(position.offset, position.offset + 1);
+  return resumeAt(position.offset, state?.open, next?.[0]);
 }
 
-/** Straight into the cutter's memory: what was just read is still in the processor's cache. */
-async function readAlone(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
-  let offset = start;
-  while (!parts.signal.aborted) {
-    const room = cutter.room();
-    const count = readSync(handle.fd, room, 0, room.length, offset);
-    if (count === 0) break;
-    offset += count;
-    cutter.filled(count);
-    parts.onProgress(cutter.offset, ingest.flows);
-    await ingest.settle();
+function toldCutOff({ onCutOff }: ReadFileParts): string {
+  onCutOff?.();
+  return CUT_OFF;
+}
+
+interface PlainContent {
+  readonly bytesOf: BytesOf;
+  /** What was wrong, empty = nothing. */
+  read(cutter: LineCutter, ingest: Ingest): Promise<string>;
+}
+
+async function contentOf(handle: FileHandle, first: Uint8Array, start: number, parts: ReadFileParts): Promise<PlainContent | "anew"> {
+  const goesOn = (): boolean => !parts.signal.aborted;
+  if (parts.alone === true) {
+    return {
+      bytesOf: bytesOnDisk(handle.fd, first),
+      read: async (cutter, ingest) => {
+        const onRead = (): void => parts.onProgress(cutter.offset, ingest.flows);
+        await readBlocks({ fd: handle.fd, from: start, cutter, ingest, goesOn, onRead });
+        return "";
+      },
+    };
   }
-  return "";
-}
-
-async function readBeside(handle: FileHandle, parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
-  // the disk fills one block while the other is decoded
-  const blocks = [Buffer.allocUnsafe(BLOCK_BYTES), Buffer.allocUnsafe(BLOCK_BYTES)] as const;
-  let offset = start;
-  let turn = 0;
-  const fill = (): Promise<Buffer> => {
-    const block = blocks[turn++ % 2 === 0 ? 0 : 1];
-    return handle.read(block, 0, BLOCK_BYTES, offset).then(({ bytesRead }) => {
-      offset += bytesRead;
-      return block.subarray(0, bytesRead);
-    });
+  const checked = await openCheckedReader(handle, first, start);
+  if (checked === undefined) return "anew";
+  return {
+    bytesOf: checked.bytesOf,
+    read: async (cutter, ingest) => {
+      while (goesOn()) {
+        const block = await checked.read();
+        if (block === "anew") return toldCutOff(parts);
+        if (block.length === 0) break;
+        cutter.push(block);
+        parts.onProgress(cutter.offset, ingest.flows);
+        await ingest.settle();
+      }
+      return "";
+    },
   };
-  let block = await fill();
-  while (block.length > 0 && !parts.signal.aborted) {
-    const next = fill();
-    // awaited below, also when this block's lines fail
-    next.catch(() => undefined);
-    cutter.push(block);
-    parts.onProgress(cutter.offset, ingest.flows);
-    await ingest.settle();
-    block = await next;
-  }
-  return "";
 }
 
 async function readZip(parts: ReadFileParts, cutter: LineCutter, ingest: Ingest, start: number): Promise<string> {
@@ -194,29 +185,4 @@ async function readZip(parts: ReadFileParts, cutter: LineCutter, ingest: Ingest,
     if (isZipFault(error)) return `The gzip data is damaged or cut short: ${error.message}. Everything before that was read.`;
     throw error;
   }
-}
-
-function isZipFault(error: unknown): error is Error {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
-}
-
-/** The first unpacked bytes, or what is wrong. */
-export async function headOfZip(path: string): Promise<Uint8Array | string> {
-  const disk = createReadStream(path, { highWaterMark: 64 << 10 });
-  const unzipped = createGunzip();
-  disk.on("error", (error) => unzipped.destroy(error));
-  const taken: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of disk.pipe(unzipped)) {
-      taken.push(chunk);
-      size += chunk.length;
-      if (size >= HEAD_BYTES) break;
-    }
-  } catch (error) {
-    if (size === 0) return isZipFault(error) ? `The gzip data is damaged: ${error.message}.` : reasonOf(error);
-  } finally {
-    disk.destroy();
-  }
-  return Buffer.concat(taken);
 }

@@ -3,8 +3,9 @@ import { open } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { cutFile } from "./cut-file.ts";
-import { identityOf } from "./file-identity.ts";
-import { headOf, isZip, startOf } from "./read-file.ts";
+import { readHead } from "./file-head.ts";
+import { identityOf, inodeOf } from "./file-identity.ts";
+import { startOf } from "./read-file.ts";
 import { type PieceReader, type ReaderThread, startReaderThread, type ThreadReadParts } from "./read-in-thread.ts";
 import type { Piece } from "./read-piece.ts";
 
@@ -57,11 +58,12 @@ async function planOf({ file, sink }: ThreadReadParts, sizes: PieceSizes): Promi
   const handle = await open(file.path, "r").catch(() => undefined);
   if (handle === undefined) return undefined;
   try {
-    const head = await headOf(handle);
-    if (head.length === 0 || isZip(head)) return undefined;
-    const { dev, ino, size } = await handle.stat();
-    const inode = `${dev}:${ino}`;
-    const feed = identityOf(inode, head);
+    const { isZipped, bytes } = await readHead(handle, file.path);
+    if (isZipped || typeof bytes === "string" || bytes.length === 0) return undefined;
+    const about = await handle.stat();
+    const { size } = about;
+    const inode = inodeOf(about);
+    const feed = identityOf(inode, bytes);
     const from = await startOf(await sink.position(feed), handle, size, false);
     if (from === "all read" || size - from < sizes.least) return undefined;
     return { feed, inode, pieces: await cutFile(handle, from, size, sizes.piece, sizes.rest) };

@@ -1,13 +1,12 @@
 /** Reads a piece of a plain log file: whole lines, by a thread that other pieces of the same file were and will be given to. */
-import { readSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import type { LineJoiner } from "#lib/decode/join-lines.ts";
 import type { FlowSink } from "#lib/flows/batch.ts";
 import { type BatchLimits, createIngest, type Learnt, type LineDecoder } from "../ingest.ts";
 import { createLineCutter } from "../line-cutter.ts";
-import { writeState } from "./file-state.ts";
-import type { FoundFile } from "./find-files.ts";
-import { firstTimeOf } from "./read-file.ts";
+import { bytesOnDisk, writeState } from "./file-state.ts";
+import { type FoundFile, timeOf } from "./find-files.ts";
+import { readBlocks } from "./read-blocks.ts";
 
 /** Offsets of a file: the first byte of a line, and the one behind the end of a line. */
 export interface Piece {
@@ -52,22 +51,20 @@ export async function readPiece(parts: ReadPieceParts): Promise<boolean> {
     label: file.path,
     get firstTime() {
       isGuessed ||= !piece.isFirst;
-      return firstTimeOf(file);
+      return timeOf(file);
     },
-    state: (end) => writeState(handle.fd, end, { path: file.path, size: 0 }),
+    state: (end) => writeState(bytesOnDisk(handle.fd), end, { path: file.path, size: 0 }),
     start: piece.from,
   });
   const cutter = createLineCutter(piece.from, ingest.line, ingest.repeated);
-  let offset = piece.from;
-  while (offset < piece.to && !isGuessed) {
-    const room = cutter.room();
-    const count = readSync(handle.fd, room, 0, Math.min(room.length, piece.to - offset), offset);
-    if (count === 0) break;
-    offset += count;
-    cutter.filled(count);
-    onProgress(offset - piece.from, ingest.flows);
-    await ingest.settle();
-  }
+  const offset = await readBlocks({
+    fd: handle.fd,
+    ...piece,
+    cutter,
+    ingest,
+    goesOn: () => !isGuessed,
+    onRead: (at) => onProgress(at - piece.from, ingest.flows),
+  });
   const isWhole = !isGuessed && offset === piece.to && !joiner.pending && cutter.pending === 0;
   await ingest.finish(false);
   return isWhole;

@@ -8,6 +8,7 @@ import type { AppendResult, FeedPosition, FlowSink } from "#lib/flows/batch.ts";
 import { FlowRows } from "#lib/flows/flow-rows.ts";
 import type { Learnt } from "../ingest.ts";
 import { RepeatedLines } from "../repeated-lines.ts";
+import { inodeOf } from "./file-identity.ts";
 import { readFile } from "./read-file.ts";
 import { readPiece } from "./read-piece.ts";
 import { type FromReader, toReader } from "./reader-messages.ts";
@@ -50,8 +51,7 @@ async function hold(path: string): Promise<NonNullable<typeof held>> {
   if (held?.path === path) return held;
   await held?.handle.close();
   const handle = await open(path, "r");
-  const { dev, ino } = await handle.stat();
-  held = { path, inode: `${dev}:${ino}`, handle };
+  held = { path, inode: inodeOf(await handle.stat()), handle };
   return held;
 }
 
