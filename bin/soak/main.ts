@@ -13,21 +13,23 @@ const { values } = parseArgs({
     kills: { type: "string" },
     seed: { type: "string" },
     browser: { type: "boolean" },
+    relay: { type: "boolean" },
     help: { type: "boolean", short: "h" },
   },
 });
 
 if (values.help)
   process.stdout.write(`npm run soak [-- --agents N] [--rate LINES-A-SECOND] [--seconds N] [--kills N] [--seed N]
-       npm run soak -- --browser [--agents N] [--rate LINES-A-SECOND] [--seconds N]
+       npm run soak -- --browser [--relay] [--agents N] [--rate LINES-A-SECOND] [--seconds N]
 
   ${WHOLE.agents} agents, ${WHOLE.linesPerSecond} lines a second in all, ${WHOLE.seconds} s and ${WHOLE.kills} kills by default;
-  with --browser: how long a line takes to its row in the live view, 20 s
+  with --browser: how long a line takes to its row in the live view, 20 s; --relay: by Hubble Relay instead of agents' logs
 `);
 else if (values.browser) {
   const { measureLive } = await import("./measure-live.ts");
   const linesPerSecond = Number(values.rate ?? WHOLE.linesPerSecond);
-  print(await measureLive({ agents: Number(values.agents ?? WHOLE.agents), linesPerSecond, seconds: Number(values.seconds ?? 20) }));
+  const agents = Number(values.agents ?? WHOLE.agents);
+  print(await measureLive({ relay: values.relay === true, agents, linesPerSecond, seconds: Number(values.seconds ?? 20) }));
 } else {
   const size: SoakSize = {
     agents: Number(values.agents ?? WHOLE.agents),

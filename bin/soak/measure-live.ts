@@ -1,14 +1,15 @@
-/** Agents print, a browser watches the live view: how long a line takes to its row on the screen, and how long the page is busy at once. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/** Agents print, or a relay streams, and a browser watches the live view: how long a line takes to its row on the screen, and how long the page is busy at once. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium, type Page } from "playwright";
-import { startKubernetesStandIn } from "../../e2e/kubernetes-stand-in/kubernetes-stand-in.ts";
 import { startWeir } from "../../e2e/weir-server.ts";
-import { soakLine } from "./soak-lines.ts";
+import { startAgents, startRelay } from "./live-source.ts";
 
 export interface LiveSize {
+  /** Nodes behind a relay instead of agents. */
+  readonly relay: boolean;
   readonly agents: number;
   readonly linesPerSecond: number;
   readonly seconds: number;
@@ -38,10 +39,8 @@ interface Seen {
 export async function measureLive(size: LiveSize): Promise<LiveResult> {
   const folder = mkdtempSync(join(tmpdir(), "weir-live-lag-"));
   mkdirSync(join(folder, "data"));
-  const cluster = await startKubernetesStandIn({ pods: size.agents });
-  writeFileSync(join(folder, "kubeconfig"), cluster.kubeconfig);
-  const args = ["--agent-logs", "--kubeconfig", join(folder, "kubeconfig")];
-  const weir = await startWeir({ args, dataDir: join(folder, "data"), whileReading: true });
+  const source = size.relay ? await startRelay(size.agents) : await startAgents(size.agents, folder);
+  const weir = await startWeir({ args: source.args, dataDir: join(folder, "data"), whileReading: true });
   const { WEIR_CHROMIUM: executablePath = "/usr/bin/chromium" } = process.env;
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
   try {
@@ -52,10 +51,7 @@ export async function measureLive(size: LiveSize): Promise<LiveResult> {
       const before = times.length;
       for (let passed = 0; passed < ms; passed = performance.now() - began) {
         const due = before + (passed * size.linesPerSecond) / 1_000;
-        for (; times.length < due; times.push(Date.now())) {
-          const pod = cluster.pods[times.length % cluster.pods.length];
-          pod?.log.emit(soakLine(times.length, pod.node, Date.now()));
-        }
+        for (; times.length < due; times.push(Date.now())) source.emit(times.length);
         await wait(STEP_MS);
       }
     };
@@ -71,7 +67,7 @@ export async function measureLive(size: LiveSize): Promise<LiveResult> {
   } finally {
     await browser.close();
     await weir.stop();
-    await cluster.close();
+    await source.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
