@@ -21,7 +21,9 @@ export function createRotatingLog(dir: string, random: Random, line: (number: nu
   const atRisk = new Set<number>();
   let count = 0;
   let turn = 0;
+  /** Rotated, not compressed, newest first. */
   let plain: string[] = [];
+  const isNumbered = random.chance(0.5);
 
   const next = (): string => {
     const lines = Array.from({ length: 1 + random.below(6) }, () => `${line(count++)}\n`);
@@ -43,14 +45,24 @@ export function createRotatingLog(dir: string, random: Random, line: (number: nu
     await wait(random.below(30));
     await appendFile(path, bytes.subarray(half));
   };
-  const compress = async (path: string): Promise<void> => {
+  const compress = async (path: string, to: string): Promise<void> => {
     const zipped = gzipSync(await readFile(path));
-    if (random.chance(0.5)) await inPlace(`${path}.gz`, zipped);
+    if (random.chance(0.5)) await inPlace(to, zipped);
     else {
       await writeFile(join(dir, ".part"), zipped);
-      await rename(join(dir, ".part"), `${path}.gz`);
+      await rename(join(dir, ".part"), to);
     }
     await unlink(path);
+  };
+  /** As logrotate numbers them: `.1` is always the newest. */
+  const shift = async (): Promise<void> => {
+    const renamed: string[] = [];
+    for (const path of [...plain].reverse()) {
+      const next = path.replace(/\d+$/, (number) => String(Number(number) + 1));
+      await rename(path, next);
+      renamed.unshift(next);
+    }
+    plain = renamed;
   };
   const copyAndCut = async (to: string): Promise<void> => {
     const before = count;
@@ -85,14 +97,15 @@ export function createRotatingLog(dir: string, random: Random, line: (number: nu
     write,
     async rotate() {
       if (random.chance(0.15)) return replace();
-      const to = `${log}.${turn++}`;
+      if (isNumbered) await shift();
+      const to = isNumbered ? `${log}.1` : `${log}.${turn++}`;
       await (random.chance(0.5) ? copyAndCut(to) : renameAndCreate(to));
-      plain.push(to);
+      plain.unshift(to);
       if (random.chance(0.4)) {
         const path = plain[random.below(plain.length)] ?? to;
         plain = plain.filter((other) => other !== path);
         await wait(random.below(20));
-        await compress(path);
+        await compress(path, `${log}.${turn++}.gz`);
       }
     },
     get count() {
