@@ -10,7 +10,7 @@ import { hostileLog } from "#lib/testing/hostile-log.ts";
 import { createRecordingSink, type RecordingSink } from "#lib/testing/recording-sink.ts";
 import { findFiles } from "./find-files.ts";
 import { type PieceSizes, startReaders } from "./read-in-pieces.ts";
-import { type ReaderThread, startReaderThread } from "./read-in-thread.ts";
+import { type PieceReader, type ReaderThread, startReaderThread } from "./read-in-thread.ts";
 
 const LIMITS = { flows: 100, bytes: 1 << 26, ms: 1 << 30 };
 const SIZES: PieceSizes = { piece: 40_000, rest: 500, least: 90_000 };
@@ -108,6 +108,41 @@ it("reads the file that it began with, when another one takes its name meanwhile
     await writeFile(path, plainLog(900, 8));
   });
   expect(await readWith(readers, sink)).toBe("");
+  expect(sink.uuids()).toEqual(whole.uuids());
+});
+
+it("reads the file that it began with, when its name is gone before the second thread opens it", async () => {
+  await writeFile(path, plainLog(1200, 7));
+  const whole = await alone();
+  let starts = 0;
+  let isRenamed = false;
+  const opened = Promise.withResolvers<void>();
+  const startLate = (): PieceReader => {
+    const reader = startReaderThread();
+    const isSecond = ++starts === 2;
+    return {
+      ...reader,
+      readPiece: async (parts) => {
+        if (isSecond && !isRenamed) {
+          isRenamed = true;
+          await opened.promise;
+          await rename(path, join(dir, "a.log.1"));
+        }
+        return reader.readPiece({
+          ...parts,
+          onProgress: (bytes, flows) => {
+            opened.resolve();
+            parts.onProgress(bytes, flows);
+          },
+        });
+      },
+    };
+  };
+  const lateReaders = startReaders(startLate, SIZES);
+  const sink = createRecordingSink();
+  expect(await readWith(lateReaders, sink)).toBe("");
+  await lateReaders.close();
+  expect(starts).toBe(2);
   expect(sink.uuids()).toEqual(whole.uuids());
 });
 

@@ -47,10 +47,13 @@ let learnt: Learnt | undefined;
 /** The file that pieces were read of last: under its path there may be another one by now. */
 let held: { readonly path: string; readonly inode: string; readonly handle: FileHandle } | undefined;
 
-async function hold(path: string): Promise<NonNullable<typeof held>> {
+/** Undefined where it cannot be opened, as between a rotation's rename and its new file: whoever reads the rest tells what is wrong. */
+async function hold(path: string): Promise<typeof held> {
   if (held?.path === path) return held;
   await held?.handle.close();
-  const handle = await open(path, "r");
+  held = undefined;
+  const handle = await open(path, "r").catch(() => undefined);
+  if (handle === undefined) return undefined;
   held = { path, inode: inodeOf(await handle.stat()), handle };
   return held;
 }
@@ -104,10 +107,12 @@ port.on("message", (message) => {
       break;
     case "piece":
       void run(async (onProgress) => {
-        const { handle, inode } = await hold(told.file.path);
+        const opened = await hold(told.file.path);
+        if (opened?.inode !== told.inode) return { told: "piece", isWhole: false };
+        const { handle } = opened;
         learnt ??= { rows: new FlowRows(), repeats: new RepeatedLines() };
         const parts = { ...told, handle, sink, decoder, learnt, joiner: createLineJoiner(), now, onProgress };
-        return { told: "piece", isWhole: inode === told.inode && (await readPiece(parts)) };
+        return { told: "piece", isWhole: await readPiece(parts) };
       });
       break;
     case "position":
