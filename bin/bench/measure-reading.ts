@@ -3,7 +3,7 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Figure, milliseconds, times } from "./figure.ts";
 import { hasJq, runJq } from "./jq.ts";
-import { median, type Pairs, paired } from "./measure.ts";
+import { median, pairedWarm, type WarmPairs } from "./measure.ts";
 import { rawSize } from "./raw-size.ts";
 import { runScript } from "./run-script.ts";
 
@@ -28,9 +28,9 @@ export async function measureReading(reading: Reading): Promise<Figure[]> {
   const stored = Number(await weir());
   const read = Number(await duckdb());
   say(`Weir stored ${stored} flows, DuckDB's read_json ${read}`);
-  if (pairs > 0 && hasJq()) figures.push(readingFigure("jq -R 'fromjson?'", await paired(pairs, weir, () => runJq(log)), JQ_GOAL));
+  if (pairs > 0 && hasJq()) figures.push(readingFigure("jq -R 'fromjson?'", await pairedWarm(pairs, weir, () => runJq(log)), JQ_GOAL));
   else say("jq is left out: it is not installed, or no pairs were asked for.");
-  if (pairs > 0) figures.push(readingFigure("DuckDB INSERT FROM read_json", await paired(pairs, weir, duckdb), DUCKDB_GOAL));
+  if (pairs > 0) figures.push(readingFigure("DuckDB INSERT FROM read_json", await pairedWarm(pairs, weir, duckdb), DUCKDB_GOAL));
   else say("DuckDB's reader is left out: no pairs were asked for.");
   figures.push(lostFigure(reading.flows, stored, read), await sizeFigure(log, weirIn(folder), stored));
   return figures.map((figure) => ({ ...figure, what: `${figure.what}, ${reading.flows.toLocaleString("en")} flows` }));
@@ -49,15 +49,15 @@ function afresh(path: string, run: () => Promise<string>): Promise<string> {
   return run();
 }
 
-function readingFigure(peer: string, pairs: Pairs, goal: number): Figure {
+function readingFigure(peer: string, pairs: WarmPairs, goal: number): Figure {
   const cpu = Number.isNaN(pairs.cpuRatio)
     ? ""
-    : ` (processor time: ${milliseconds(median(pairs.a.map(({ cpuMs }) => cpuMs)))} to ${milliseconds(median(pairs.b.map(({ cpuMs }) => cpuMs)))}, ${times(pairs.cpuRatio)})`;
+    : `; processor time: ${milliseconds(median(pairs.a.map(({ cpuMs }) => cpuMs)))} to ${milliseconds(median(pairs.b.map(({ cpuMs }) => cpuMs)))}, ${times(pairs.cpuRatio)}`;
   return {
     what: `File to queryable against ${peer}`,
     weir: milliseconds(median(pairs.a.map(({ ms }) => ms))),
     peer: milliseconds(median(pairs.b.map(({ ms }) => ms))),
-    ratio: `${times(pairs.ratio)}${cpu}`,
+    ratio: `${times(pairs.ratio)} (first runs: ${times(pairs.firstRatio)}${cpu})`,
     goal: `>= ${goal}x`,
     met: pairs.ratio >= goal,
   };

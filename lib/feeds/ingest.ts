@@ -15,8 +15,11 @@ export interface BatchLimits {
   readonly ms: number;
 }
 
-export const CATCH_UP: BatchLimits = { flows: 100_000, bytes: 384 << 20, ms: 1_500 };
+export const CATCH_UP: BatchLimits = { flows: 50_000, bytes: 384 << 20, ms: 1_500 };
 export const LIVE: BatchLimits = { flows: 20_000, bytes: 64 << 20, ms: 250 };
+
+/** The first batch is a small one: the store gets to work while the lines behind it are read. */
+const FIRST_FLOWS = 12_500;
 
 interface LineContext {
   readonly fallbackTime: bigint | undefined;
@@ -90,6 +93,7 @@ export function createIngest(parts: IngestParts): Ingest {
   /** Behind the last line after which no part waited. */
   let safeEnd = parts.start;
   let sentEnd = parts.start;
+  let flowsDue = Math.min(limits.flows, parts.learnt === undefined ? FIRST_FLOWS : limits.flows);
   const ready: Batch[] = [];
   let sending: Promise<unknown> | undefined;
 
@@ -125,13 +129,14 @@ export function createIngest(parts: IngestParts): Ingest {
     bytes += length;
     if (joiner.pending) return;
     safeEnd = end;
-    if (rows.count >= limits.flows || bytes >= limits.bytes || rows.ownChars >= OWN_CHARS_MAX) cut();
+    if (rows.count >= flowsDue || bytes >= limits.bytes || rows.ownChars >= OWN_CHARS_MAX) cut();
   };
 
   const cut = (): void => {
     if (tally.lines === 0 && safeEnd === sentEnd) return;
     ready.push(batchOf(rows.take(), { ...tally.take(), position: { feed: parts.feed, offset: safeEnd, state: parts.state(safeEnd) } }));
     sentEnd = safeEnd;
+    flowsDue = limits.flows;
     bytes = 0;
     begun = now();
   };

@@ -59,6 +59,9 @@ export class RepeatedLines {
   private readonly places: (Known | undefined)[] = Array.from({ length: PLACES }, () => undefined);
   private readonly plain = new PlainHoles();
   private layout: Layout | undefined;
+  private view: DataView = new DataView(this.kept.buffer);
+  /** The place of the line asked for last, until it is learnt; -1 = not known. */
+  private asked = -1;
 
   /** Makes a row of the line at `from` if it is known; answers its length with its newline, 0 when only the decoder can tell what it is. */
   take(bytes: Buffer, from: number, to: number, rows: FlowRows): number {
@@ -73,7 +76,9 @@ export class RepeatedLines {
     const uuidAt = timeEnd + layout.beforeUuid.length;
     if (timeEnd < 0 || head.slice(timeEnd, uuidAt) !== layout.beforeUuid || plain.read("uuid", uuidAt) < 0) return 0;
     const start = from + uuidAt + UUID_LENGTH;
-    const known = start + LANE * 4 < to ? this.places[placeOf(bytes, start)] : undefined;
+    if (start + LANE * 4 >= to) return 0;
+    this.asked = placeOf(this.viewOf(bytes), start);
+    const known = this.places[this.asked];
     if (known === undefined || known.layout !== layout || known.dictionary !== rows.dictionary) return 0;
     const end = this.endOf(known, bytes, start, to, from + timeAt, timeEnd - timeAt);
     if (end < 0) return 0;
@@ -89,7 +94,8 @@ export class RepeatedLines {
     const start = repeat.uuidStart + UUID_LENGTH;
     if (line.length > LINE_MAX || start + LANE * 4 > line.length) return;
     const at = this.keep(line) + start;
-    const place = placeOf(this.kept, at % KEPT_BYTES);
+    const place = this.asked >= 0 ? this.asked : placeOf(this.viewOf(this.kept), at % KEPT_BYTES);
+    this.asked = -1;
     const known = this.places[place] ?? newKnown();
     this.places[place] = known;
     const second = repeat.sameStart < 0 ? line.length : repeat.sameStart;
@@ -102,7 +108,8 @@ export class RepeatedLines {
     known.tailAt = at + tail - start;
     known.tail = line.length - tail;
     if (known.tuple.length < repeat.length) known.tuple = new Int32Array(repeat.length);
-    for (let index = 0; index < repeat.length; index++) known.tuple[index] = repeat.tuple[index] ?? 0;
+    const { tuple } = known;
+    for (let index = 0; index < repeat.length; index++) tuple[index] = repeat.tuple[index] ?? 0;
     known.length = repeat.length;
     known.shape = repeat.shape;
     known.short = repeat.short;
@@ -136,6 +143,12 @@ export class RepeatedLines {
     return at;
   }
 
+  private viewOf(bytes: Buffer): DataView {
+    if (this.view.buffer !== bytes.buffer || this.view.byteOffset !== bytes.byteOffset)
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    return this.view;
+  }
+
   private layoutOf(line: string, { headed, timeStart, timeEnd, uuidStart }: LineRepeat): Layout {
     const from = headed ? line.indexOf(" ") : 0;
     const beforeTime = line.slice(from, timeStart);
@@ -155,13 +168,18 @@ function mayBegin({ headed, beforeTime }: Layout, bytes: Buffer, from: number): 
   return bytes[at + beforeTime.indexOf("{")] === BRACE;
 }
 
-function placeOf(bytes: Uint8Array, start: number): number {
+/** `start` and the stretches behind it lie in the view; a word may stand at any byte. */
+function placeOf(view: DataView, start: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];
-  for (let at = start; at < start + LANE; at++) {
-    a = Math.imul(a, 31) + (bytes[at] ?? 0);
-    b = Math.imul(b, 31) + (bytes[at + LANE] ?? 0);
-    c = Math.imul(c, 31) + (bytes[at + 2 * LANE] ?? 0);
-    d = Math.imul(d, 31) + (bytes[at + 3 * LANE] ?? 0);
+  for (let at = start; at < start + LANE; at += 4) {
+    a = Math.imul(a ^ view.getInt32(at, true), 0x9e3779b1);
+    b = Math.imul(b ^ view.getInt32(at + LANE, true), 0x85ebca6b);
+    c = Math.imul(c ^ view.getInt32(at + 2 * LANE, true), 0xc2b2ae35);
+    d = Math.imul(d ^ view.getInt32(at + 3 * LANE, true), 0x27d4eb2f);
+    a ^= a >>> 15;
+    b ^= b >>> 15;
+    c ^= c >>> 15;
+    d ^= d >>> 15;
   }
   const hash = Math.imul(a ^ (b >>> 7), 0x9e3779b1) ^ Math.imul(c ^ (c >>> 15), 0x85ebca6b) ^ Math.imul(d ^ (d >>> 11), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) & (PLACES - 1);
