@@ -55,4 +55,18 @@ export function LongName({ name }: { readonly name: string }) {
   );
 }
 
+/** An address gives up its middle, too, and keeps its port. */
+export function LongAddress({ address }: { readonly address: string }) {
+  const portAt = address.lastIndexOf(":");
+  if (address.length <= SHORT_ADDRESS || portAt < 0) return address;
+  return (
+    <>
+      <span className={css.start}>{address.slice(0, portAt)}</span>
+      <span className={css.end}>{address.slice(portAt)}</span>
+    </>
+  );
+}
+
 const KEPT_END = 6;
+/** An IPv4 address with its port. */
+const SHORT_ADDRESS = 21;

@@ -10,7 +10,7 @@ import { formatCount, UNKNOWN } from "#lib/format/format-count.ts";
 import { portName } from "#lib/format/port-name.ts";
 import { visibleText, withoutMiddle } from "#lib/format/visible-text.ts";
 import type { FlowRow } from "#lib/questions/answer.ts";
-import { CellValue, LongName } from "./cell-value.tsx";
+import { CellValue, LongAddress, LongName } from "./cell-value.tsx";
 import type { FlowColumnId } from "./column-list.ts";
 import css from "./flow-table.module.css";
 import { FlowTime } from "./flow-time.tsx";
@@ -39,7 +39,7 @@ export const CELLS: { readonly [Id in FlowColumnId]: (flow: FlowRow) => ReactNod
   destination: (flow) => (
     <>
       <CellValue criterion="ip" value={flow.destinationIp} className={css.address}>
-        {visibleText(formatAddress(flow.destinationIp, flow.destinationPort)) || UNKNOWN}
+        <LongAddress address={visibleText(formatAddress(flow.destinationIp, flow.destinationPort)) || UNKNOWN} />
       </CellValue>
       <CellValue criterion="group" value={flow.group} className={css.detail}>
         {destinationDetail(flow)}
@@ -56,7 +56,7 @@ export const CELLS: { readonly [Id in FlowColumnId]: (flow: FlowRow) => ReactNod
   namespace: (flow) => plain("namespace", flow.namespace),
   source: (flow) => (
     <CellValue criterion="source_ip" value={flow.sourceIp} className={css.address}>
-      {visibleText(formatAddress(flow.sourceIp, flow.sourcePort)) || UNKNOWN}
+      <LongAddress address={visibleText(formatAddress(flow.sourceIp, flow.sourcePort)) || UNKNOWN} />
     </CellValue>
   ),
   group: (flow) => plain("group", flow.group),

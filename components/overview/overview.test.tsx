@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { Answer, Coverage, GroupRow, GroupTable, Problem, Summary, Timeline } from "#lib/questions/answer.ts";
 import { NOTHING_CHOSEN } from "#lib/url/search.ts";
@@ -20,6 +20,14 @@ describe("Overview", () => {
     expect(totals.textContent).toContain("Explicit deny");
     expect(within(totals).getByRole("link", { name: "7 would-be drops" }).getAttribute("href")).toBe("/?reason=audit");
     expect(within(totals).getByRole("link", { name: "2 new" }).getAttribute("href")).toBe("/groups?by=workload&order=first");
+  });
+
+  it("says why reasons can be more than all attempts, and only then", () => {
+    mount({ summary: ok({ ...summary, reasons: { deny: 900, default: 424 } }) });
+    expect(screen.getByText("124 more than all attempts: an attempt that met two reasons counts under both.")).toBeDefined();
+    cleanup();
+    mount({ summary: ok({ ...summary, reasons: { deny: 900, default: 300 } }) });
+    expect(screen.queryByText(/counts under both/)).toBeNull();
   });
 
   it("says that nothing is stored from before instead of calling all of it new", () => {

@@ -29,6 +29,11 @@ export function Why({ summary, search }: { summary: Summary; search: Search }) {
           </li>
         ))}
       </ul>
+      {sum > summary.attempts && (
+        <p className={css.left}>
+          <span>{formatCount(sum - summary.attempts)} more than all attempts: an attempt that met two reasons counts under both.</span>
+        </p>
+      )}
       {notCounted.audit + notCounted.other > 0 && (
         <p className={css.left}>
           Not counted here:

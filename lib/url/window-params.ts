@@ -23,9 +23,8 @@ export function readWindow(from: string | undefined, to: string | undefined): Re
     return { window: undefined, unreadable: [{ name: "to", value: to ?? "", why: "A window that ends needs from, too." }] };
   const [start, end] = [readMoment(from), readMoment(to ?? "now")];
   const unreadable: Unreadable[] = [];
-  const why = "A moment is now, now-24h (s, m, h, d, w) or an instant with its zone such as 2026-09-21T10:42:00Z.";
-  if (start === undefined) unreadable.push({ name: "from", value: from, why });
-  if (end === undefined) unreadable.push({ name: "to", value: to ?? "", why });
+  if (start === undefined) unreadable.push({ name: "from", value: from, why: whyNot(from) });
+  if (end === undefined) unreadable.push({ name: "to", value: to ?? "", why: whyNot(to ?? "") });
   if (start === undefined || end === undefined) return { window: undefined, unreadable };
   if (start.relative === end.relative && start.at >= end.at) {
     return { window: undefined, unreadable: [{ name: "from", value: from, why: "The window ends before it begins." }] };
@@ -41,6 +40,12 @@ export function printWindow(window: Window | undefined): readonly (readonly [str
         ["from", window.from],
         ["to", window.to],
       ];
+}
+
+function whyNot(text: string): string {
+  if (/^now-\d+[smhdw]$/.test(text)) return "A window begins at least a second and at most 100 years before now.";
+  if (timeOf(text) !== undefined) return "A moment lies between 1970 and 2262: nothing is stored of other years.";
+  return "A moment is now, now-24h (s, m, h, d, w) or an instant with its zone such as 2026-09-21T10:42:00Z.";
 }
 
 interface Moment {
@@ -61,15 +66,20 @@ function readMoment(text: string): Moment | undefined {
   return at === undefined ? undefined : { text: instantText(at), relative: false, at };
 }
 
-/** Milliseconds since 1970. A date alone is midnight UTC; a `+` that a form turned into a blank is read as `+`. */
-function readInstant(text: string): number | undefined {
+/** Milliseconds since 1970, of any year that is written with four digits. A date alone is midnight UTC; a `+` that a form turned into a blank is read as `+`. */
+function timeOf(text: string): number | undefined {
   const [, date = "", clock = "00:00", seconds = "00", fraction = "0", zone = "Z"] = INSTANT.exec(text) ?? [];
   const local = `${date}T${clock}:${seconds}.${fraction.slice(0, 3).padEnd(3, "0")}`;
   const asUtc = Date.parse(`${local}Z`);
   const at = Date.parse(local + zone.replace(" ", "+").toUpperCase());
   if (Number.isNaN(asUtc) || Number.isNaN(at)) return undefined;
   // Date.parse turns 30 February into 2 March.
-  return new Date(asUtc).toISOString().startsWith(local) && at >= 0 && at < MAX_INSTANT ? at : undefined;
+  return new Date(asUtc).toISOString().startsWith(local) ? at : undefined;
+}
+
+function readInstant(text: string): number | undefined {
+  const at = timeOf(text);
+  return at !== undefined && at >= 0 && at < MAX_INSTANT ? at : undefined;
 }
 
 /** Times are stored as nanoseconds in signed 64 bits, which end in April 2262. */
